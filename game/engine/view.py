@@ -1,0 +1,140 @@
+"""What the reader sees, as data.
+
+`Play.view` returns a `View`. Nothing here knows how it will be shown: the full-screen game, the plain
+one and the tests all read the same values.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+__all__ = ["Notice", "NoticeKind", "Offer", "QuestionView", "Spoken", "TheoryView", "View"]
+
+NoticeKind = Literal[
+    "trust", "clue", "death", "blame", "turn", "lead_gone", "question", "contradicted", "pinned", "unpinned"
+]
+
+
+class Spoken(str):
+    """A paragraph that belongs to a voice. Everywhere else a paragraph is a plain `str`.
+
+    `speaker` is a person's id. Emphasis stands in the text as `*word*`, as in every paragraph.
+    """
+
+    __slots__ = ("speaker",)
+    speaker: str
+
+    def __new__(cls, text: str, speaker: str) -> Spoken:
+        self = super().__new__(cls, text)
+        self.speaker = speaker
+        return self
+
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
+        return (str(self), self.speaker)
+
+
+class Offer(msgspec.Struct, frozen=True, gc=False):
+    """One line of the menu.
+
+    `id` is what `Play.choose` takes. `locked` is the reason it cannot be chosen, or None.
+    `echo` is what stays in the transcript once chosen (may be empty). `hours` is what a lead costs,
+    `known` what is known about it. `voice` is the id of a person whose line this is.
+    """
+
+    id: str
+    text: str
+    locked: str | None = None
+    echo: str = ""
+    hours: int | None = None
+    known: str | None = None
+    voice: str | None = None
+
+
+class Notice(msgspec.Struct, frozen=True, gc=False):
+    """Something that changed in this move, to be told in one short line where it happened.
+
+    `subject` is an id (person, clue, turn, lead, question), `name` how a reader knows it, `before` and
+    `after` are words. `text` puts them into the one line that both front ends show.
+    """
+
+    kind: NoticeKind
+    subject: str
+    name: str
+    before: str = ""
+    after: str = ""
+
+    @property
+    def text(self) -> str:
+        """The line, without any mark of its kind."""
+        match self.kind:
+            case "trust":
+                return f"{self.name}: {self.before} → {self.after}"
+            case "clue":
+                return f"In the casebook: {self.name}"
+            case "death":
+                return f"{self.name} is dead."
+            case "blame":
+                return f"{self.name}: you blame {self.after}."
+            case "turn":
+                return f"{self.name}: {self.after}"
+            case "lead_gone":
+                return f"Too late: {self.name}"
+            case "question":
+                return f"On the Board: {self.name}"
+            case "contradicted":
+                return f"This does not fit what is on the Board: {self.name}"
+            case "pinned":
+                return f"Pinned: {self.name} {self.after}"
+            case "unpinned":
+                return f"Taken down: {self.name}"
+
+
+class TheoryView(msgspec.Struct, frozen=True, gc=False):
+    """One answer to a question. `carried` says whether what she knows would carry it."""
+
+    id: str
+    title: str
+    carried: bool
+
+
+class QuestionView(msgspec.Struct, frozen=True, gc=False):
+    """A question on the Board.
+
+    `pins` are the ids of known clues that can be pinned to it, `standing` the theory that is up (or
+    None), `pinned` the clues that hold it, `contradicted` whether she knows better by now.
+    """
+
+    id: str
+    text: str
+    theories: tuple[TheoryView, ...]
+    pins: tuple[str, ...]
+    standing: str | None = None
+    pinned: tuple[str, ...] = ()
+    contradicted: bool = False
+
+
+class View(msgspec.Struct, frozen=True, gc=False):
+    """Everything a front end needs after a move.
+
+    `paragraphs` is the text composed by this move, in order; `choices` the menu, locked ones included.
+    `ending` is an ending's id once the play is over (`to_be_continued` where the written season stops),
+    `closing` an episode's id while its close is on the table. `board` says that pinning is a move here.
+    `stuck` is true where nothing can be done and nothing has ended: a fault of the story.
+    """
+
+    episode: str
+    scene: str
+    passage: str
+    place: str
+    time: str | None
+    hours: int | None
+    paragraphs: tuple[str, ...]
+    choices: tuple[Offer, ...]
+    notices: tuple[Notice, ...]
+    questions: tuple[QuestionView, ...]
+    board: bool = False
+    ending: str | None = None
+    closing: str | None = None
+    stuck: bool = False
