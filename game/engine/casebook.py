@@ -42,7 +42,7 @@ class ClueEntry(msgspec.Struct, frozen=True):
 
 
 class PersonEntry(msgspec.Struct, frozen=True):
-    """Somebody she knows. `standing` is a word, or None where there is no alliance; `moved` is what moved it."""
+    """Somebody she knows. `standing` is a word (None: no alliance), `moved` what moved it."""
 
     id: str
     name: str

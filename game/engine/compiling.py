@@ -242,7 +242,7 @@ class Compiler:
             w.add(depth, f"return {to}")
 
     def _jump(self, to: int, push: int | None, clears: bool) -> int:
-        """The code of a jump. `push` is where the tunnel comes back to; below 0, ~passage: back to its menu."""
+        """The code of a jump. `push` is where the tunnel comes back to; ~passage means its menu."""
         key = (to, push, clears)
         if key not in self._jumps:
             self._jumps[key] = -3 - len(self.jumps)

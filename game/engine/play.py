@@ -1,7 +1,7 @@
 """One playthrough: a story, and the list of choices made.
 
-`Play` is deterministic and does no I/O: the same moves on the same story always lead to the same state and the
-same words. Saving, rewinding, sharing and proving are all built on that.
+`Play` is deterministic and does no I/O: the same moves on the same story always lead to the same state and
+the same words. Saving, rewinding, sharing and proving are all built on that.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ class Play:
     """
 
     __slots__ = (
-        "_at", "_code", "_events", "_log", "_moves", "_offers", "_out", "_program", "_stack", "_state", "_view",
-        "opened", "origin", "story",
+        "_at", "_code", "_events", "_log", "_moves", "_offers", "_out", "_program", "_stack", "_state",
+        "_view", "opened", "origin", "story",
     )  # fmt: skip
 
     def __init__(self, story: Story, program: Program | None = None) -> None:
@@ -312,7 +312,7 @@ class Play:
         return {n: self.word(n) for n, v in self.story.variables.items() if v.kind == "dial"}
 
     def word(self, name: str) -> str:
-        """The value of a variable as a player reads it. Raises KeyError for a name the story does not have."""
+        """A variable's value as a player reads it. Raises KeyError for a name the story does not have."""
         variable = self.story.variables[name]
         return word_of(variable, self._program.layout.get(self._state, variable))
 

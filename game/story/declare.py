@@ -108,7 +108,8 @@ def _flag(symbols: Symbols, name: str, flag: schema.Flag, episode: str | None) -
     if flag.starts is not None:
         value = variable.value(str(flag.starts))
         if value is None:
-            symbols.findings.add(str(flag.starts) if not isinstance(flag.starts, str) else flag.starts, f"`{flag.starts}` is not in its domain: {variable.domain}")
+            message = f"`{flag.starts}` is not in its domain: {variable.domain}"
+            symbols.findings.add(flag.starts if isinstance(flag.starts, str) else name, message)
         else:
             variable.starts = value
     _check_ids(symbols, {name: flag})
@@ -150,6 +151,7 @@ def _episode(symbols: Symbols, raw: RawEpisode) -> None:
         _check_ids(symbols, scene.passages)
         for name, passage in scene.passages.items():
             symbols.raw_passages[f"{raw.id}.{scene.scene}.{name}"] = passage
+            symbols.written_at[f"{raw.id}.{scene.scene}.{name}"] = name
             _check_ids(symbols, passage.choices or {})
     _check_ids(symbols, file.questions)
     for name, question in file.questions.items():

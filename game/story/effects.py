@@ -78,7 +78,7 @@ class EffectContext(Protocol):
         ...
 
     def contradictions(self, clue: str) -> tuple[tuple[Test, str, str], ...]:
-        """For each theory that `clue` contradicts: the test that it stands, its question, that question's text."""
+        """For each theory `clue` contradicts: the test that it stands, its question, and that one's text."""
         ...
 
     def lead_gone(self, lead: str) -> tuple[Op, ...]:

@@ -139,6 +139,7 @@ class _Parser:
         )
         self.variations = 0
         self.at = 0
+        self.opened: list[int] = []
 
     def note(self, message: str, offset: int, hint: str = "") -> None:
         if isinstance(self.where, Scalar):
@@ -169,12 +170,14 @@ class _Parser:
                 parts.append(_clean(self.text[start:end]))
             if character == "{":
                 self.at = end + 1
+                self.opened.append(end)
                 parts.append(self.variation(end))
+                self.opened.pop()
                 start = self.at
                 continue
             self.at = end + 1
             if character == "" and not top:
-                self.note("a `{` that is never closed", max(0, start - 1))
+                self.note("a `{` that is never closed", self.opened[-1])
             if character == "}" and top:
                 self.note("a `}` that closes nothing", end, hint="Write `\\}` for the character.")
                 start = self.at

@@ -25,7 +25,7 @@ __all__ = ["EpisodeResolver"]
 
 
 class EpisodeResolver:
-    """Resolves one episode into passages. `after` is the opening of the next written episode, if there is one."""
+    """Resolves one episode into passages. `after` is the next written episode, if there is one."""
 
     def __init__(self, raw: RawEpisode, symbols: Symbols, after: str | None) -> None:
         self.raw = raw
@@ -52,8 +52,9 @@ class EpisodeResolver:
     def _hidden(self, name: str, ops: tuple[Op, ...], to: str) -> Passage:
         at = next((p.place for p, _ in self.raw.scenes), "")
         return Passage(
-            id=name, scene="", episode=self.raw.id, place=at, time=None, speakers=(), text=None, ops=ops, redirect=(),
-            to=(Divert(to),), tunnel=None, choices=(), visits=None, cycles=(), hub=None, path=str(self.raw.path.path),
+            id=name, scene="", episode=self.raw.id, place=at, time=None, speakers=(), text=None, ops=ops,
+            redirect=(), to=(Divert(to),), tunnel=None, choices=(), visits=None, cycles=(), hub=None,
+            path=str(self.raw.path.path),
         )  # fmt: skip
 
     def _opening(self) -> Passage:
@@ -68,8 +69,8 @@ class EpisodeResolver:
             choices = (
                 Choice(
                     id="continue", text=Text((Paragraph(("Go on.",)),)), echo=None, when=None, visible=None,
-                    locked=None, then=None, ops=(), to=(Divert(f"{self.after}.open", clears=True),), tunnel=None,
-                    took=None, once=False, fallback=False, conditional=False,
+                    locked=None, then=None, ops=(), to=(Divert(f"{self.after}.open", clears=True),),
+                    tunnel=None, took=None, once=False, fallback=False, conditional=False,
                 ),
             )  # fmt: skip
         return msgspec.structs.replace(closed, to=(), choices=choices, closing=self.raw.id)
@@ -139,9 +140,6 @@ class EpisodeResolver:
             note(raw.to, "a passage with choices goes nowhere by itself; move `to` into a choice")
         if raw.ending is not None and (has_choices or raw.to is not None):
             note(raw.ending, "an ending is the end; it has no choices and no `to`")
-        leads_on = has_choices or raw.to is not None or raw.ending is not None
-        if not leads_on and self.hub is None:
-            note(name, "this passage has no choices and no `to`, and the episode has no hub to return to")
         if raw.choices is not None and not has_choices:
             note(name, "`choices` is empty; leave it out if the passage goes on by itself")
 

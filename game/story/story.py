@@ -8,7 +8,7 @@ from typing import Any
 from . import schema
 from .declare import declare
 from .expressions import Condition
-from .findings import Finding, Findings, StoryError
+from .findings import Finding, Findings
 from .hub import gone_ops
 from .loading import Files, RawEpisode, read_season
 from .model import (
@@ -38,7 +38,7 @@ __all__ = ["Story", "default_folder"]
 
 
 def default_folder() -> Path:
-    """The season's folder: `scenes/` beside the package in a checkout, `_scenes/` inside it when installed."""
+    """`scenes/` beside the package in a checkout, `_scenes/` inside it when installed."""
     package = Path(__file__).resolve().parent.parent
     checkout = package.parent / "scenes"
     return checkout if (checkout / "season.yaml").is_file() else package / "_scenes"
@@ -210,8 +210,8 @@ class _Builder:
         invariants: tuple[Condition, ...] = tuple(resolver.scope.condition(text) for text in file.invariants)
         when = str(file.when) if file.when else None
         return Episode(
-            raw.id, str(file.title), True, when, f"{raw.id}.open", resolver.hub, file.hours, leads, questions, scenes,
-            invariants,
+            raw.id, str(file.title), True, when, f"{raw.id}.open", resolver.hub, file.hours, leads, questions,
+            scenes, invariants,
         )  # fmt: skip
 
     def _question(self, name: str, raw: schema.Question, scope: Scope) -> Question:
@@ -231,8 +231,8 @@ class _Builder:
         prefix = f"pin.{name}."
         pins = {n[len(prefix) :]: v for n, v in variables.items() if n.startswith(prefix)}
         return Question(
-            str(name), str(raw.text), str(scope.episode), theories, str(raw.true), pins, variables[f"theory.{name}"],
-            variables[f"asked.{name}"],
+            str(name), str(raw.text), str(scope.episode), theories, str(raw.true), pins,
+            variables[f"theory.{name}"], variables[f"asked.{name}"],
         )  # fmt: skip
 
     def _epilogues(self, season: schema.SeasonFile) -> None:
@@ -247,7 +247,7 @@ class _Builder:
             )  # fmt: skip
 
     def _renames(self, raw: RawEpisode) -> None:
-        """Follow `was:` on scenes, passages and choices; a new id never hides an old one that still exists."""
+        """Follow `was:` on scenes, passages, choices and leads, noting an old id that still exists."""
         renamed = self.story._renamed
         for scene, _ in raw.scenes:
             here = f"{raw.id}.{scene.scene}"

@@ -33,6 +33,7 @@ class Symbols:
         self.findings = findings
         self.variables: dict[str, Variable] = {}
         self.raw_passages: dict[str, RawPassage] = {}
+        self.written_at: dict[str, str] = {}  # each passage's name as it stands in its file
         self.places: dict[str, str] = {}
         self.people: dict[str, str] = {}
         self.endings: set[str] = set()
@@ -56,7 +57,7 @@ class Symbols:
         return variable
 
     def counter(self, kind: str, owner: str, episode: str, need: int = 0) -> Variable:
-        """The variable that counts visits to a passage or takings of a choice, counting at least to `need`."""
+        """What counts visits to a passage, or takings of a choice: at least as far as `need`."""
         name = f"{kind}.{owner}"
         variable = self.variables.get(name)
         if variable is None:
@@ -68,7 +69,7 @@ class Symbols:
         return variable
 
     def cycle(self, owner: str, episode: str, length: int) -> Variable:
-        """The variable that goes round `length` alternatives, starting so that the first visit shows the first."""
+        """What goes round `length` alternatives, set so that the first visit shows the first."""
         name = f"cycle.{owner}.{length}"
         if name not in self.variables:
             self.variables[name] = Variable(
@@ -78,7 +79,8 @@ class Symbols:
 
 
 _PREFIXES = (
-    "clue", "pinned", "theory", "contradicted", "turn", "dead", "blame", "lead", "trust", "seen", "visits", "took",
+    "clue", "pinned", "theory", "contradicted", "turn", "dead", "blame", "lead", "trust",
+    "seen", "visits", "took",
 )  # fmt: skip
 
 
@@ -131,7 +133,8 @@ class Scope:
             plain = [n for n in self.symbols.variables if "." not in n]
             return f"`{name}` is not declared\n" + nearest(name, [*plain, "hours", "dry"])
         if variable.local and variable.episode != self.episode:
-            return f"`{name}` lives only in {variable.episode}\nDeclare it with `scope: season` to read it elsewhere."
+            hint = "Declare it with `scope: season` to read it elsewhere."
+            return f"`{name}` lives only in {variable.episode}\n{hint}"
         return variable
 
     def _member(self, head: str, rest: str) -> Variable | str:
@@ -170,7 +173,8 @@ class Scope:
         name, _, choice = rest.rpartition(".")
         passage = self.passage(name)
         if passage is None:
-            return f"there is no passage `{name or rest}`\n`took.` wants a passage and a choice: `took.edge.jump`."
+            hint = "`took.` wants a passage and a choice: `took.edge.jump`."
+            return f"there is no passage `{name or rest}`\n{hint}"
         choices = self.symbols.raw_passages[passage].choices or {}
         if (
             choice not in choices

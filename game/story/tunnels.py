@@ -24,8 +24,9 @@ def _calls(passage: Passage) -> set[str]:
 
 
 def check_tunnels(passages: dict[str, Passage], findings: Findings, symbols: Symbols) -> None:
-    """Note every tunnel that can be entered again before it has been left."""
+    """Note every tunnel that can be entered again before it is left, and every return to nowhere."""
     calls: dict[str, set[str]] = {}
+    within: set[str] = set()
     for entry in {tunnel for passage in passages.values() for tunnel in _calls(passage)}:
         inside, todo = {entry}, [entry]
         while todo:
@@ -34,6 +35,7 @@ def check_tunnels(passages: dict[str, Passage], findings: Findings, symbols: Sym
                 if to not in inside:
                     inside.add(to)
                     todo.append(to)
+        within |= inside
         calls[entry] = {tunnel for name in inside if name in passages for tunnel in _calls(passages[name])}
     for entry in sorted(calls):
         reached, todo = set(calls[entry]), list(calls[entry])
@@ -43,18 +45,24 @@ def check_tunnels(passages: dict[str, Passage], findings: Findings, symbols: Sym
                     reached.add(tunnel)
                     todo.append(tunnel)
         if entry in reached:
-            name = next(
-                (
-                    key
-                    for raw in symbols.raw_passages.values()
-                    for key in (raw.tunnel,)
-                    if key and entry.endswith(key)
-                ),
-                None,
-            ) or next(
-                choice.tunnel
-                for raw in symbols.raw_passages.values()
-                for choice in (raw.choices or {}).values()
-                if choice.tunnel and entry.endswith(choice.tunnel)
-            )
-            findings.add(name, f"the tunnel through `{entry}` can be entered again from inside itself")
+            message = f"the tunnel through `{entry}` can be entered again from inside itself"
+            findings.add(_mention(entry, symbols), message)
+    for passage in passages.values():
+        if _returns(passage) and passage.hub is None and passage.id not in within:
+            message = "this passage has no choices and no `to`, and the episode has no hub to return to"
+            findings.add(symbols.written_at.get(passage.id, passage.id), message)
+
+
+def _returns(passage: Passage) -> bool:
+    """Whether a passage goes back by itself."""
+    goes_on = passage.choices or passage.to or passage.tunnel or passage.ending or passage.closing
+    return not goes_on
+
+
+def _mention(entry: str, symbols: Symbols) -> str:
+    """Where a tunnel is opened, as it stands in a file."""
+    for raw in symbols.raw_passages.values():
+        for name in (raw.tunnel, *(choice.tunnel for choice in (raw.choices or {}).values())):
+            if name is not None and entry.endswith(name):
+                return name
+    return entry

@@ -42,7 +42,7 @@ def text_of(
     counter: Counter | None = None,
     ahead: int = 1,
 ) -> Text | None:
-    """Prose, or blocks of it, as a Text. `counter` is (kind of counter, owner) or None where nothing counts."""
+    """Prose, or blocks of it, as a Text. `counter`: what counts its sequences; None where nothing does."""
     if written is None:
         return None
 
