@@ -14,11 +14,12 @@ from typing import Any as Anything
 from game.story.expressions import Condition, Constant
 from game.story.model import RETURN, Choice, Divert, Passage
 from game.story.ops import Assign, Block, Op, Say, Shift, Tell
-from game.story.prose import Branch, Counted, Paragraph, Part, Shown, Text
+from game.story.prose import Text
 from game.story.variables import Variable
 
+from .composing import Prose, Writer, constant_text, is_constant
 from .layout import LOCAL, Layout
-from .view import Offer, Spoken
+from .view import Offer
 
 __all__ = ["BACK", "MENU", "Code", "Compiler", "Jump"]
 
@@ -63,33 +64,17 @@ class Code:
         self.has_choices = bool(passage.choices)
 
 
-class _Writer:
-    """Lines of Python, and the constants they name."""
-
-    def __init__(self) -> None:
-        self.lines: list[str] = []
-        self.constants: dict[str, Anything] = {}
-
-    def add(self, depth: int, line: str) -> None:
-        self.lines.append("    " * depth + line)
-
-    def constant(self, value: Anything) -> str:
-        name = f"k{len(self.constants)}"
-        self.constants[name] = value
-        return name
-
-
 class Compiler:
     """Compiles the passages of a story. With `prose` off, no text is composed: for walks and proofs."""
 
     def __init__(self, layout: Layout, index: dict[str, int], prose: bool = True) -> None:
-        self.layout, self.index, self.prose = layout, index, prose
+        self.layout, self.index, self.prose = layout, index, Prose(layout, prose)
         self.jumps: list[Jump] = []
         self._jumps: dict[tuple[int, int | None, bool], int] = {}
 
     def compile(self, passage: Passage) -> Code:
         """The passage as functions."""
-        writer = _Writer()
+        writer = Writer()
         self._enter(writer, passage)
         self._menu(writer, passage)
         for number, choice in enumerate(passage.choices):
@@ -107,31 +92,31 @@ class Compiler:
 
     def composer(self, text: Text) -> Callable[[State], list[str]]:
         """A function from a state to the paragraphs of a text that stands in no passage."""
-        w = _Writer()
+        w = Writer()
         w.add(0, "def compose(s):")
         w.add(1, "out = []")
-        self._text(w, 1, text)
+        self.prose.text(w, 1, text)
         w.add(1, "return out")
         made: Callable[[State], list[str]] = self._function(w, "compose")
         return made
 
     def tester(self, condition: Condition | None) -> Callable[[State], bool]:
         """A function that says whether a condition holds in a state."""
-        w = _Writer()
+        w = Writer()
         w.add(0, "def test(s):")
         w.add(1, f"return bool({'True' if condition is None else self.layout.test(condition)})")
         made: Callable[[State], bool] = self._function(w, "test")
         return made
 
     @staticmethod
-    def _function(w: _Writer, name: str) -> Anything:
+    def _function(w: Writer, name: str) -> Anything:
         scope: dict[str, Anything] = dict(w.constants)
         exec(compile("\n".join(w.lines), f"<{name}>", "exec"), scope)  # our own lines, see the module
         return scope[name]
 
     # Functions ---------------------------------------------------------------------------------
 
-    def _enter(self, w: _Writer, passage: Passage) -> None:
+    def _enter(self, w: Writer, passage: Passage) -> None:
         w.add(0, "def enter(s, out, ev):")
         if passage.visits is not None and self.layout.tracked(passage.visits):
             self._count(w, passage.visits)
@@ -142,7 +127,7 @@ class Compiler:
         for divert in passage.redirect:
             self._divert(w, 1, divert, None)
         if passage.text is not None:
-            self._text(w, 1, passage.text)
+            self.prose.text(w, 1, passage.text)
         if passage.choices or passage.ending is not None or passage.closing is not None:
             w.add(1, f"return {MENU}")
         elif passage.to:
@@ -154,9 +139,9 @@ class Compiler:
         else:
             w.add(1, f"return {BACK}")
 
-    def _menu(self, w: _Writer, passage: Passage) -> None:
+    def _menu(self, w: Writer, passage: Passage) -> None:
         choices = [choice for choice in passage.choices if not choice.fallback]
-        fixed = [c for c in choices if c.visible is None and c.when is None and _plain(c.text)]
+        fixed = [c for c in choices if c.visible is None and c.when is None and is_constant(c.text)]
         if len(fixed) == len(choices):
             offers = w.constant(tuple(_offer(choice, None) for choice in choices))
             w.add(0, "def menu(s):")
@@ -176,22 +161,22 @@ class Compiler:
             w.add(depth + 1, f"v.append({self._offer(w, choice)})")
             if choice.locked is not None:
                 w.add(depth, "else:")
-                reason = self._phrase(w, choice.locked)
+                reason = self.prose.phrase(w, choice.locked)
                 w.add(depth + 1, f"v.append({self._offer(w, choice, reason)})")
         w.add(1, "return tuple(v)")
 
-    def _offer(self, w: _Writer, choice: Choice, reason: str | None = None) -> str:
+    def _offer(self, w: Writer, choice: Choice, reason: str | None = None) -> str:
         """Python for what the menu shows: a constant where nothing in it varies."""
-        if _plain(choice.text) and (choice.echo is None or _plain(choice.echo)):
+        if is_constant(choice.text) and (choice.echo is None or is_constant(choice.echo)):
             if reason is None:
                 return w.constant(_offer(choice, None))
-            if choice.locked is not None and _plain(choice.locked):
-                return w.constant(_offer(choice, _constant(choice.locked)))
-        make, text = w.constant(_make_offer), self._phrase(w, choice.text)
-        echo = "None" if choice.echo is None else self._phrase(w, choice.echo)
+            if choice.locked is not None and is_constant(choice.locked):
+                return w.constant(_offer(choice, constant_text(choice.locked)))
+        make, text = w.constant(_make_offer), self.prose.phrase(w, choice.text)
+        echo = "None" if choice.echo is None else self.prose.phrase(w, choice.echo)
         return f"{make}({w.constant(choice)}, {text}, {echo}, {reason})"
 
-    def _take(self, w: _Writer, passage: Passage, choice: Choice, number: int) -> None:
+    def _take(self, w: Writer, passage: Passage, choice: Choice, number: int) -> None:
         w.add(0, f"def take_{number}(s, out, ev):")
         if choice.took is not None and self.layout.tracked(choice.took):
             self._count(w, choice.took)
@@ -199,7 +184,7 @@ class Compiler:
         if passage.closing is not None:
             self._leave_episode(w, passage.closing)
         if choice.then is not None:
-            self._text(w, 1, choice.then)
+            self.prose.text(w, 1, choice.then)
         if choice.to:
             for divert in choice.to:
                 self._divert(w, 1, divert, choice.tunnel)
@@ -208,7 +193,7 @@ class Compiler:
         else:
             w.add(1, f"return {MENU}")
 
-    def _leave_episode(self, w: _Writer, episode: str) -> None:
+    def _leave_episode(self, w: Writer, episode: str) -> None:
         """Clear what belonged to the episode, so that plays that differ only in it become the same state."""
         w.add(1, f"s[{LOCAL}] = 0")
         for variable in self.locals_of(episode):
@@ -218,14 +203,14 @@ class Compiler:
 
     # Pieces ------------------------------------------------------------------------------------
 
-    def _count(self, w: _Writer, variable: Variable) -> None:
+    def _count(self, w: Writer, variable: Variable) -> None:
         if variable.name in self.layout.bit:
             w.add(1, self.layout.write(variable, "1"))
         else:
             read = self.layout.read(variable)
             w.add(1, f"if {read} < {variable.high}: {self.layout.write(variable, read + ' + 1')}")
 
-    def _divert(self, w: _Writer, depth: int, divert: Divert, tunnel: str | None) -> None:
+    def _divert(self, w: Writer, depth: int, divert: Divert, tunnel: str | None) -> None:
         if divert.when is not None:
             w.add(depth, f"if {self.layout.test(divert.when)}:")
             depth += 1
@@ -249,11 +234,11 @@ class Compiler:
             self.jumps.append(Jump(to, push, clears))
         return self._jumps[key]
 
-    def _ops(self, w: _Writer, depth: int, ops: tuple[Op, ...]) -> None:
+    def _ops(self, w: Writer, depth: int, ops: tuple[Op, ...]) -> None:
         for op in ops:
             self._op(w, depth, op)
 
-    def _op(self, w: _Writer, depth: int, op: Op) -> None:
+    def _op(self, w: Writer, depth: int, op: Op) -> None:
         if isinstance(op, Block):
             if op.condition == Constant(True):
                 self._ops(w, depth, op.ops)
@@ -264,13 +249,13 @@ class Compiler:
         elif isinstance(op, Tell):
             w.add(depth, f"ev.append(({w.constant(op)}, 0, 0))")
         elif isinstance(op, Say):
-            self._text(w, depth, op.text)
+            self.prose.text(w, depth, op.text)
         elif isinstance(op, Assign):
             self._assign(w, depth, op)
         else:
             self._shift(w, depth, op)
 
-    def _assign(self, w: _Writer, depth: int, op: Assign) -> None:
+    def _assign(self, w: Writer, depth: int, op: Assign) -> None:
         if op.notice is None:
             w.add(depth, self.layout.write(op.variable, str(int(op.value))))
             return
@@ -279,7 +264,7 @@ class Compiler:
         w.add(depth + 1, self.layout.write(op.variable, str(int(op.value))))
         w.add(depth + 1, f"ev.append(({w.constant(op)}, o, {int(op.value)}))")
 
-    def _shift(self, w: _Writer, depth: int, op: Shift) -> None:
+    def _shift(self, w: Writer, depth: int, op: Shift) -> None:
         read = self.layout.read(op.variable)
         w.add(depth, f"o = {read}")
         bound = f"n if (n := o + {op.by}) < {op.variable.high} else {op.variable.high}"
@@ -289,82 +274,10 @@ class Compiler:
         if op.notice is not None:
             w.add(depth, f"if {read} != o: ev.append(({w.constant(op)}, o, {read}))")
 
-    # Text --------------------------------------------------------------------------------------
-
-    def _text(self, w: _Writer, depth: int, text: Text) -> None:
-        """Append the paragraphs of a text to `out`; those in which nothing varies as one constant."""
-        if not self.prose:
-            return
-        fixed: list[str] = []
-
-        def flush() -> None:
-            if fixed:
-                w.add(depth, f"out += {w.constant(tuple(fixed))}")
-                fixed.clear()
-
-        for paragraph in text.paragraphs:
-            if len(paragraph.parts) == 1 and isinstance(paragraph.parts[0], str):
-                fixed.append(_voiced(paragraph.parts[0], paragraph.speaker))
-                continue
-            flush()
-            self._varying(w, depth, paragraph)
-        flush()
-
-    def _varying(self, w: _Writer, depth: int, paragraph: Paragraph) -> None:
-        whole = paragraph.parts[0]
-        composed = self._concatenated(w, paragraph.parts)
-        if len(paragraph.parts) == 1 and isinstance(whole, Branch) and not whole.no:
-            w.add(depth, f"if {self.layout.test(whole.condition)}:")
-            depth += 1
-            composed = self._concatenated(w, whole.yes)
-        add = w.constant(_add_several if paragraph.breaks else _add)
-        speaker = w.constant(paragraph.speaker)
-        w.add(depth, f"{add}(out, {composed}, {speaker})")
-
-    def _concatenated(self, w: _Writer, parts: tuple[Part, ...]) -> str:
-        pieces = [self._part(w, part) for part in parts]
-        return " + ".join(pieces) if pieces else "''"
-
-    def _part(self, w: _Writer, part: Part) -> str:
-        if isinstance(part, str):
-            return w.constant(part)
-        if isinstance(part, Branch):
-            yes, no = self._concatenated(w, part.yes), self._concatenated(w, part.no)
-            return f"(({yes}) if {self.layout.test(part.condition)} else ({no}))"
-        if isinstance(part, Shown):
-            low = part.variable.low
-            index = self.layout.read(part.variable) + (f" - {low}" if low else "")
-            return f"{w.constant(part.words)}[{index}]"
-        return self._counted(w, part)
-
-    def _counted(self, w: _Writer, part: Counted) -> str:
-        composed = [f"({self._concatenated(w, one)})" for one in part.alternatives]
-        read = self.layout.read(part.counter)
-        at = read if part.cycle or not part.ahead else f"({read} - {part.ahead})"
-        text = composed[-1]
-        for number in range(len(composed) - 2, -1, -1):
-            text = f"({composed[number]} if {at} {'==' if part.cycle else '<='} {number} else {text})"
-        return text
-
-    def _phrase(self, w: _Writer, text: Text) -> str:
-        """A label or a reason: its paragraphs as one line."""
-        if not text.paragraphs:
-            return "''"
-        tidy = w.constant(_tidy)
-        return f"{tidy}({self._concatenated(w, text.paragraphs[0].parts)})"
-
-
-def _plain(text: Text) -> bool:
-    return all(isinstance(part, str) for paragraph in text.paragraphs for part in paragraph.parts)
-
-
-def _constant(text: Text) -> str:
-    return " ".join("".join(str(part) for part in paragraph.parts) for paragraph in text.paragraphs)
-
 
 def _offer(choice: Choice, reason: str | None) -> Offer:
-    echo = None if choice.echo is None else _constant(choice.echo)
-    return _make_offer(choice, _constant(choice.text), echo, reason)
+    echo = None if choice.echo is None else constant_text(choice.echo)
+    return _make_offer(choice, constant_text(choice.text), echo, reason)
 
 
 def _make_offer(choice: Choice, text: str, echo: str | None, reason: str | None) -> Offer:
@@ -377,25 +290,3 @@ def _make_offer(choice: Choice, text: str, echo: str | None, reason: str | None)
         known=choice.known,
         voice=choice.voice,
     )
-
-
-def _voiced(text: str, speaker: str | None) -> str:
-    return text if speaker is None else Spoken(text, speaker)
-
-
-def _tidy(text: str) -> str:
-    """Without the double blank that an empty branch leaves behind."""
-    while "  " in text:
-        text = text.replace("  ", " ")
-    return text.strip()
-
-
-def _add(out: list[str], text: str, speaker: str | None) -> None:
-    text = _tidy(text)
-    if text:
-        out.append(_voiced(text, speaker))
-
-
-def _add_several(out: list[str], text: str, speaker: str | None) -> None:
-    for piece in text.split("\x0c"):
-        _add(out, piece, speaker)

@@ -15,7 +15,7 @@ from . import schema, source
 from .convert import convert
 from .findings import Findings, Source
 
-__all__ = ["Files", "RawEpisode", "read_season"]
+__all__ = ["Files", "RawEpisode", "read_season", "shown_path"]
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -47,7 +47,7 @@ class _Reader:
         self.here = Source(root, "")
 
     def file(self, path: Path, kind: type[T]) -> tuple[T, Source] | None:
-        read = source.read(path, _shown(path), self.findings)
+        read = source.read(path, shown_path(path), self.findings)
         if read is None:
             return None
         node = source.compose(read, self.findings)
@@ -58,7 +58,7 @@ class _Reader:
 
     def needed(self, path: Path, kind: type[T]) -> tuple[T, Source] | None:
         if not path.is_file():
-            self.findings.add((Source(_shown(path), ""), 0, 0), "this file is missing")
+            self.findings.add((Source(shown_path(path), ""), 0, 0), "this file is missing")
             return None
         return self.file(path, kind)
 
@@ -85,7 +85,7 @@ class _Reader:
         return RawEpisode(folder.name, opened[0], opened[1], clues, scenes)
 
 
-def _shown(path: Path) -> Path:
+def shown_path(path: Path) -> Path:
     """A path as a writer would type it: relative to where they are, if it is below."""
     try:
         return path.relative_to(Path.cwd())
@@ -97,11 +97,11 @@ def read_season(root: Path, findings: Findings) -> Files | None:
     """Every file of the season, or None when too little could be read to go on."""
     reader = _Reader(root, findings)
     if not root.is_dir():
-        findings.add((Source(_shown(root), ""), 0, 0), "there is no such folder")
+        findings.add((Source(shown_path(root), ""), 0, 0), "there is no such folder")
         return None
     if not any(root.glob("*.yaml")):
         findings.add(
-            (Source(_shown(root), ""), 0, 0), "the folder is empty: a season begins with season.yaml"
+            (Source(shown_path(root), ""), 0, 0), "the folder is empty: a season begins with season.yaml"
         )
         return None
     season = reader.needed(root / "season.yaml", schema.SeasonFile)
@@ -111,7 +111,7 @@ def read_season(root: Path, findings: Findings) -> Files | None:
     for folder in sorted(path for path in root.iterdir() if path.is_dir() and any(path.glob("*.yaml"))):
         episode = reader.episode(folder)
         if season is not None and folder.name not in season[0].episodes:
-            findings.add((Source(_shown(folder), ""), 0, 0), f"season.yaml names no episode `{folder.name}`")
+            findings.add((Source(shown_path(folder), ""), 0, 0), f"season.yaml names no episode `{folder.name}`")
         if episode is not None:
             episodes[folder.name] = episode
     if season is None or people is None or places is None:
