@@ -199,7 +199,7 @@ class _Parser:
                 self._scalar(),
                 self.at,
             )
-            self.at = colon + 1
+            self.at = colon + 1 + (self.text[colon + 1 : colon + 2] == " ")
             alternatives = self.alternatives()
             if len(alternatives) > 2:
                 self.note("a condition has two sides, and here are three", opened)
@@ -270,14 +270,14 @@ def _clean(text: str) -> str:
 
 
 def _trim(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """Without the blanks just inside the braces; one that follows a `:` or stands before `|` is layout."""
+    """Without the paragraph breaks just inside the braces, which are layout."""
     if not parts:
         return parts
     trimmed = list(parts)
     if isinstance(trimmed[0], str):
-        trimmed[0] = trimmed[0].lstrip(" " + _BREAK)
+        trimmed[0] = trimmed[0].lstrip(_BREAK)
     if isinstance(trimmed[-1], str):
-        trimmed[-1] = trimmed[-1].rstrip(" " + _BREAK)
+        trimmed[-1] = trimmed[-1].rstrip(_BREAK)
     return tuple(part for part in trimmed if part != "")
 
 
