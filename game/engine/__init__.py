@@ -5,13 +5,14 @@ from .errors import NotOffered, ReplayError, StoryFault
 from .play import END_CARD, Play
 from .program import Program, program_of
 from .state import State
-from .view import Notice, Offer, QuestionView, Spoken, TheoryView, View
+from .view import Heading, Notice, Offer, QuestionView, Spoken, TheoryView, View
 
 __all__ = [
     "END_CARD",
     "Casebook",
     "ClueEntry",
     "DeadEntry",
+    "Heading",
     "NotOffered",
     "Notice",
     "Offer",

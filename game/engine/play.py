@@ -19,7 +19,7 @@ from .compiling import BACK, MENU, Code
 from .errors import NotOffered, ReplayError, StoryFault
 from .program import Program, program_of
 from .state import State, restore, snapshot
-from .view import Notice, Offer, QuestionView, View
+from .view import Heading, Notice, Offer, QuestionView, View
 
 __all__ = ["END_CARD", "Play"]
 
@@ -38,8 +38,8 @@ class Play:
     """
 
     __slots__ = (
-        "_at", "_code", "_events", "_log", "_moves", "_offers", "_out", "_program", "_stack", "_state",
-        "_view", "opened", "origin", "story",
+        "_at", "_code", "_events", "_heading", "_log", "_moves", "_offers", "_out", "_program", "_stack",
+        "_state", "_view", "opened", "origin", "story",
     )  # fmt: skip
 
     def __init__(self, story: Story, program: Program | None = None) -> None:
@@ -56,6 +56,7 @@ class Play:
         self._out: list[str] = []
         self._events: list[Event] = []
         self._view: View | None = None
+        self._heading: Heading | None = None
         self.opened = True
         self._run(program.index[start], [], [])
 
@@ -176,18 +177,7 @@ class Play:
 
     def _restore(self, moves: list[str]) -> None:
         again = Play.replay(self.story, moves, self.origin)
-        for name in (
-            "_state",
-            "_stack",
-            "_moves",
-            "_log",
-            "_at",
-            "_code",
-            "_out",
-            "_events",
-            "_offers",
-            "_view",
-        ):
+        for name in self.__slots__:
             setattr(self, name, getattr(again, name))
 
     # Running -----------------------------------------------------------------------------------
@@ -201,6 +191,10 @@ class Play:
             if target >= 0:
                 code = program.codes[target] or program.code(target)
                 self._at = target
+                heading = program.headings[target]
+                if heading is not self._heading and heading is not None:
+                    self._heading = heading
+                    out.append(heading)
                 target = code.enter(state, out, events)
                 if len(events) != told:
                     self._log.append((len(self._moves), self._at, tuple(events[told:])))
@@ -266,7 +260,7 @@ class Play:
             place=passage.place,
             time=passage.time,
             hours=self._hours(passage),
-            paragraphs=tuple(out),
+            paragraphs=_without_empty_scenes(out),
             choices=self._offers,
             notices=tuple(_notice(event) for event in self._events if _kind(event) in SHOWN)
             if self._events
@@ -324,6 +318,18 @@ class Play:
     def casebook(self) -> Casebook:
         """What Jessica knows, and where she learned it."""
         return build_casebook(self.story, self._program, self._state, self._log, self._code.passage.episode)
+
+
+def _without_empty_scenes(out: list[str]) -> tuple[str, ...]:
+    """The paragraphs, without a heading under which nothing was read."""
+    if not any(type(paragraph) is Heading for paragraph in out):
+        return tuple(out)
+    following = [*out[1:], None]
+    return tuple(
+        paragraph
+        for paragraph, after in zip(out, following, strict=True)
+        if type(paragraph) is not Heading or (after is not None and type(after) is not Heading)
+    )
 
 
 def _kind(event: Event) -> str:

@@ -12,6 +12,7 @@ from game.story.variables import Variable
 
 from .compiling import Code, Compiler, Jump
 from .layout import Layout
+from .view import Heading
 
 __all__ = ["Program", "program_of"]
 
@@ -28,6 +29,8 @@ class Program:
         self.compiler.locals_of = self._locals_of
         self.jumps: list[Jump] = self.compiler.jumps
         self.codes: list[Code | None] = [None] * len(self.passages)
+        self.headings: list[Heading | None] = [None] * len(self.passages)
+        self._headings: dict[tuple[str, str | None], Heading] = {}
         self.hubs: dict[str, int] = {
             episode.id: self.index[episode.hub] for episode in story.episodes.values() if episode.hub
         }
@@ -40,7 +43,17 @@ class Program:
         code = self.codes[at]
         if code is None:
             code = self.codes[at] = self.compiler.compile(self.passages[at])
+            self.headings[at] = self._heading(self.passages[at])
         return code
+
+    def _heading(self, passage: Passage) -> Heading | None:
+        """Where and when a passage is; one object for each place and time, so that `is` tells them apart."""
+        if not passage.scene or passage.place not in self.story.places:
+            return None
+        key = (passage.place, passage.time)
+        if key not in self._headings:
+            self._headings[key] = Heading(self.story.places[passage.place].name, *key)
+        return self._headings[key]
 
     def compose(self, text: Text | None, state: list[int]) -> list[str]:
         """The paragraphs of a text that stands in no passage (a theory's, an epilogue's), in this state."""

@@ -6,15 +6,43 @@ one and the tests all read the same values.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
-__all__ = ["Notice", "NoticeKind", "Offer", "QuestionView", "Spoken", "TheoryView", "View"]
+__all__ = ["Heading", "Notice", "NoticeKind", "Offer", "QuestionView", "Spoken", "TheoryView", "View"]
 
 NoticeKind = Literal[
     "trust", "clue", "death", "blame", "turn", "lead_gone", "question", "contradicted", "pinned", "unpinned"
 ]
+
+
+class Heading(str):
+    """A paragraph that says where and when what follows happens: `Alias Investigations. Tuesday, noon`.
+
+    It stands in a move's text wherever the scene moves, so that a reader always knows. `place` is a place's
+    id, `time` as written or None.
+    """
+
+    __slots__ = ("place", "time")
+    place: str
+    time: str | None
+
+    def __new__(cls, name: str, place: str, time: str | None) -> Heading:
+        self = super().__new__(cls, f"{name}. {time}" if time else name)
+        self.place = place
+        self.time = time
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return (Heading._again, (str(self), self.place, self.time))
+
+    @classmethod
+    def _again(cls, text: str, place: str, time: str | None) -> Heading:
+        self = super().__new__(cls, text)
+        self.place = place
+        self.time = time
+        return self
 
 
 class Spoken(str):
@@ -118,7 +146,8 @@ class QuestionView(msgspec.Struct, frozen=True, gc=False):
 class View(msgspec.Struct, frozen=True, gc=False):
     """Everything a front end needs after a move.
 
-    `paragraphs` is the text composed by this move, in order; `choices` the menu, locked ones included.
+    `paragraphs` is the text composed by this move, in order, a `Heading` wherever the scene moves; `choices`
+    the menu, locked ones included.
     `ending` is an ending's id once the play is over (`to_be_continued` where the written season stops),
     `closing` an episode's id while its close is on the table. `board` says that pinning is a move here.
     `stuck` is true where nothing can be done and nothing has ended: a fault of the story.

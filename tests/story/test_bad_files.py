@@ -106,7 +106,7 @@ passages:
     ending: over
 """
     play = Play(Story.load(season_with(tmp_path / "scenes", scene)))
-    assert play.view.paragraphs == ('"Which truck?"',)
+    assert play.view.paragraphs == ("Alias Investigations. 1:10", '"Which truck?"')
     assert play.view.time == "1:10"
     play.choose("no")
     assert play.view.paragraphs[:2] == ("1:10", "Two.")
