@@ -273,8 +273,12 @@ class Play:
         )
 
     def _hours(self, passage: Passage) -> int | None:
-        slot = self._program.layout.slot.get(f"hours.{passage.episode}")
-        return None if slot is None else self._state[slot]
+        """The clock, where it runs: in the hub and on its leads."""
+        slots = self._program.layout.slot
+        hours = slots.get(f"hours.{passage.episode}")
+        if hours is None or not (passage.id == passage.hub or self._state[slots[f"active.{passage.episode}"]]):
+            return None
+        return self._state[hours]
 
     def _questions(self) -> tuple[QuestionView, ...]:
         if not self.story.questions:

@@ -147,10 +147,10 @@ class View(msgspec.Struct, frozen=True, gc=False):
     """Everything a front end needs after a move.
 
     `paragraphs` is the text composed by this move, in order, a `Heading` wherever the scene moves; `choices`
-    the menu, locked ones included.
-    `ending` is an ending's id once the play is over (`to_be_continued` where the written season stops),
-    `closing` an episode's id while its close is on the table. `board` says that pinning is a move here.
-    `stuck` is true where nothing can be done and nothing has ended: a fault of the story.
+    the menu, locked ones included. `hours` is the clock where it runs, else None. `ending` is an ending's id
+    once the play is over (`to_be_continued` where the written season stops), `closing` an episode's id while
+    its close is on the table. `board` says that pinning is a move here. `stuck` is true where nothing can be
+    done and nothing has ended: a fault of the story.
     """
 
     episode: str
