@@ -276,7 +276,9 @@ class Play:
         """The clock, where it runs: in the hub and on its leads."""
         slots = self._program.layout.slot
         hours = slots.get(f"hours.{passage.episode}")
-        if hours is None or not (passage.id == passage.hub or self._state[slots[f"active.{passage.episode}"]]):
+        if hours is None:
+            return None
+        if passage.id != passage.hub and not self._state[slots[f"active.{passage.episode}"]]:
             return None
         return self._state[hours]
 
