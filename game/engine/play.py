@@ -39,7 +39,7 @@ class Play:
 
     __slots__ = (
         "_at", "_code", "_events", "_heading", "_log", "_moves", "_offers", "_out", "_program", "_stack",
-        "_state", "_view", "opened", "origin", "story",
+        "_state", "_summed", "_view", "opened", "origin", "story",
     )  # fmt: skip
 
     def __init__(self, story: Story, program: Program | None = None) -> None:
@@ -57,6 +57,7 @@ class Play:
         self._events: list[Event] = []
         self._view: View | None = None
         self._heading: Heading | None = None
+        self._summed: list[tuple[int, int, list[str]]] = []
         self.opened = True
         self._run(program.index[start], [], [])
 
@@ -165,7 +166,7 @@ class Play:
             layout.put(self._state, pin, int(clue in clues))
         self._moves.append(move)
         self.opened = False
-        self._out, self._view = [], None
+        self._out, self._summed, self._view = [], [], None
         title = asked.variable.display[theory] if theory else ""
         told = Tell("pinned" if theory else "unpinned", question, title or asked.text)
         self._events = [(told, 0, 0)]
@@ -187,6 +188,7 @@ class Play:
         program, state = self._program, self._state
         code: Code | None = None if target >= 0 else getattr(self, "_code", None)
         told = len(events)
+        summed: list[tuple[int, int, list[str]]] = []
         for _ in range(MAX_STEPS):
             if target >= 0:
                 code = program.codes[target] or program.code(target)
@@ -195,7 +197,10 @@ class Play:
                 if heading is not self._heading and heading is not None:
                     self._heading = heading
                     out.append(heading)
+                before = len(out)
                 target = code.enter(state, out, events)
+                if code.passage.summary is not None:
+                    summed.append((before, len(out), program.compose(code.passage.summary, state)))
                 if len(events) != told:
                     self._log.append((len(self._moves), self._at, tuple(events[told:])))
                     told = len(events)
@@ -204,6 +209,7 @@ class Play:
             elif target == MENU:
                 assert code is not None
                 self._code, self._out, self._events, self._view = code, out, events, None
+                self._summed = summed
                 self._offers = code.menu(state)
                 if code.fallback is None or any(offer.locked is None for offer in self._offers):
                     return
@@ -248,7 +254,7 @@ class Play:
 
     def _compose_view(self) -> View:
         passage = self._code.passage
-        ending, out = passage.ending, self._out
+        ending, out, heading = passage.ending, self._out, self._heading
         if ending is not None:
             out = [*out, *self._epilogues()]
         if passage.closing is not None and not self._offers:
@@ -257,8 +263,8 @@ class Play:
             episode=passage.episode,
             scene=passage.scene,
             passage=passage.id,
-            place=passage.place,
-            time=passage.time,
+            place=passage.place if passage.scene or heading is None else heading.place,
+            time=passage.time if passage.scene or heading is None else heading.time,
             hours=self._hours(passage),
             paragraphs=_without_empty_scenes(out),
             choices=self._offers,
@@ -270,7 +276,15 @@ class Play:
             ending=ending,
             closing=passage.closing,
             stuck=ending is None and not any(offer.locked is None for offer in self._offers),
+            softened=_without_empty_scenes(self._soften(out)) if self._summed else None,
         )
+
+    def _soften(self, out: list[str]) -> list[str]:
+        """The paragraphs, with the summary of every passage that has one in place of its text."""
+        softened = list(out)
+        for start, end, summary in reversed(self._summed):
+            softened[start:end] = summary
+        return softened
 
     def _hours(self, passage: Passage) -> int | None:
         """The clock, where it runs: in the hub and on its leads."""

@@ -27,7 +27,7 @@ class State(msgspec.Struct, frozen=True, gc=False):
 
 
 def _word(variable: Variable, value: int) -> str:
-    return variable.words[value - variable.low] if variable.words else str(value)
+    return str(variable.words[value - variable.low]) if variable.words else str(value)
 
 
 def snapshot(story: Story, layout: Layout, values: list[int]) -> dict[str, str]:

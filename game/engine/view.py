@@ -150,7 +150,8 @@ class View(msgspec.Struct, frozen=True, gc=False):
     the menu, locked ones included. `hours` is the clock where it runs, else None. `ending` is an ending's id
     once the play is over (`to_be_continued` where the written season stops), `closing` an episode's id while
     its close is on the table. `board` says that pinning is a move here. `stuck` is true where nothing can be
-    done and nothing has ended: a fault of the story.
+    done and nothing has ended: a fault of the story. `softened` is what a player who passes over scenes of
+    self-harm reads in place of `paragraphs`; None where there is no such scene.
     """
 
     episode: str
@@ -167,3 +168,4 @@ class View(msgspec.Struct, frozen=True, gc=False):
     ending: str | None = None
     closing: str | None = None
     stuck: bool = False
+    softened: tuple[str, ...] | None = None

@@ -44,7 +44,7 @@ def scalar(node: yaml.ScalarNode, source: Source) -> Scalar:
     value.source = source
     value.line = node.start_mark.line
     value.column = node.start_mark.column
-    value.style = node.style
+    value.style = node.style or None  # libyaml says "" for a plain one
     return value
 
 

@@ -222,6 +222,8 @@ class _Parser:
 
     def value(self, variable: Variable, node: ast.expr) -> int:
         word = _dotted(node)
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+            word = ast.unparse(node)  # a negative number
         if (
             isinstance(node, ast.Constant)
             and isinstance(node.value, int)

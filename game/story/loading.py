@@ -111,7 +111,8 @@ def read_season(root: Path, findings: Findings) -> Files | None:
     for folder in sorted(path for path in root.iterdir() if path.is_dir() and any(path.glob("*.yaml"))):
         episode = reader.episode(folder)
         if season is not None and folder.name not in season[0].episodes:
-            findings.add((Source(shown_path(folder), ""), 0, 0), f"season.yaml names no episode `{folder.name}`")
+            here = Source(shown_path(folder), "")
+            findings.add((here, 0, 0), f"season.yaml names no episode `{folder.name}`")
         if episode is not None:
             episodes[folder.name] = episode
     if season is None or people is None or places is None:

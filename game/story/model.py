@@ -83,8 +83,8 @@ class Passage(msgspec.Struct, frozen=True):
     """A stretch of text and what can be done after it.
 
     `visits` and `cycles` count its visits, where anything asks. `redirect` is tried after the effects and
-    before the text. `to` is empty where it has choices, ends or returns by itself (`hub`: where to, if no
-    tunnel is open). `closing` is the episode whose close this is; `opens` the one that begins here.
+    before the text. `summary` stands for the text where scenes of self-harm are passed over. `to` is empty
+    where it has choices, ends or returns by itself (`hub`: where to, if no tunnel is open). `closing` is the episode whose close this is; `opens` the one that begins here.
     """
 
     id: str
@@ -107,6 +107,7 @@ class Passage(msgspec.Struct, frozen=True):
     closing: str | None = None
     opens: str | None = None
     expects: Condition | None = None
+    summary: Text | None = None
     path: str = ""
     line: int = 0
 

@@ -114,11 +114,12 @@ class EpisodeResolver:
             tunnel=scope.require_passage(raw.tunnel) if raw.tunnel else None,
             choices=choices,
             visits=self.symbols.counter("visits", full, self.raw.id),
-            cycles=tuple(v for n, v in self.symbols.variables.items() if n.startswith(f"cycle.{full}.")),
+            cycles=tuple(self.symbols.cycles.get(full, ())),
             hub=self.hub,
             board=raw.board,
             ending=self._ending(raw),
             expects=scope.condition(raw.expects) if raw.expects else None,
+            summary=text_of(raw.summary, scope, counter),
             path=str(source.path),
             line=name.line + 1 if isinstance(name, Scalar) else 0,
         )

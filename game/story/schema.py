@@ -77,6 +77,7 @@ class Passage(Effects, forbid_unknown_fields=True, kw_only=True):
     board: bool = False
     ending: str | None = None
     expects: Condition | None = None
+    summary: Prose | None = None
     place: str | None = None
     time: str | None = None
     was: Names = ()

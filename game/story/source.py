@@ -21,8 +21,9 @@ MAX_BYTES = 1_000_000
 
 MAX_DEPTH = 24
 
-_Parser: Any = getattr(yaml, "CParser", None)
-_Base: Any = _Parser or yaml.BaseLoader  # without libyaml: the same in Python, slower
+# libyaml's parser without a resolver. Where PyYAML was built without it, the same in Python, much slower.
+_cyaml: Any = getattr(yaml, "cyaml", None)
+_Base: Any = yaml.BaseLoader if _cyaml is None else _cyaml.CParser
 
 
 class _Composer(_Base):  # type: ignore[misc]

@@ -41,6 +41,7 @@ class Symbols:
         self.turns: set[str] = set()
         self.episodes: set[str] = set()
         self.pins: dict[str, list[Variable]] = {}
+        self.cycles: dict[str, list[Variable]] = {}
         self.contradicts: dict[str, list[tuple[Test, str, str]]] = {}
         self.going: list[
             Variable
@@ -75,6 +76,7 @@ class Symbols:
             self.variables[name] = Variable(
                 name, "cycle", high=length - 1, starts=length - 1, episode=episode, local=True
             )
+            self.cycles.setdefault(owner, []).append(self.variables[name])
         return self.variables[name]
 
 

@@ -74,11 +74,15 @@ def test_every_mistake_is_told_at_once(tmp_path: Path) -> None:
     """Two scenes with a mistake each give two findings, each with its line and a caret under the column."""
     folder = season_with(tmp_path / "scenes", (BAD[0].parent / "missing_target.yaml").read_bytes())
     second = (BAD[0].parent / "dead_comparison.yaml").read_text(encoding="utf-8")
-    (folder / "e01" / "other.yaml").write_text(second.replace("scene: scene", "scene: other"), encoding="utf-8")
+    (folder / "e01" / "other.yaml").write_text(
+        second.replace("scene: scene", "scene: other"), encoding="utf-8"
+    )
     said = failure(folder)
     assert said.startswith("2 mistakes in the scenes")
     quoted, caret = next(
-        (line, below) for line, below in zip(said.splitlines(), said.splitlines()[1:], strict=False) if "^" in below
+        (line, below)
+        for line, below in zip(said.splitlines(), said.splitlines()[1:], strict=False)
+        if "^" in below
     )
     assert quoted[caret.index("^") :].startswith(("stret", "favors"))
 

@@ -1,0 +1,203 @@
+"""Walks that go where nothing has been yet: they find almost every witness, in seconds.
+
+A walk begins where an earlier one met something new, and prefers the choices taken least. What it finds is
+a list of moves, shared with the walk it began from, so that a season's worth of witnesses stays small.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+
+from game.engine.board import pin_move
+from game.story.model import Question
+
+from .prove_graph import Graph
+from .witness_code import Lost, Machine, State
+
+__all__ = ["Found", "Node", "Path", "Walker", "moves_of"]
+
+Path = tuple["Path | None", str]
+"""The moves of a play, last first: (what came before, the move)."""
+
+
+def moves_of(path: Path | None) -> list[str]:
+    """The moves in order."""
+    moves = []
+    while path is not None:
+        path, move = path
+        moves.append(move)
+    return moves[::-1]
+
+
+class Node:
+    """A play, standing at a menu. `tries` counts the walks that began here."""
+
+    __slots__ = ("depth", "moves", "path", "spot", "state", "tries")
+
+    def __init__(self, spot: int, state: State, moves: list[int], path: Path | None, depth: int) -> None:
+        self.spot, self.state, self.moves, self.path, self.depth = spot, state, moves, path, depth
+        self.tries = 0
+
+
+class Found:
+    """How a target was met: the moves, and how many they are."""
+
+    __slots__ = ("depth", "path")
+
+    def __init__(self, path: Path | None, depth: int) -> None:
+        self.path, self.depth = path, depth
+
+
+class Walker:
+    """Walks over one graph, from one seed. `found` grows; `faults` has the first path to each spot without a way on."""
+
+    def __init__(self, graph: Graph, seed: int = 1) -> None:
+        self.graph = graph
+        self.machine = Machine(graph)
+        self.random = random.Random(seed)
+        self.found: dict[int, Found] = {}
+        self.faults: dict[tuple[int, str], Found] = {}
+        self.openings: dict[str, list[Node]] = {}
+        self.moves = 0
+        self._taken: dict[tuple[int, int], int] = {}
+        self._kept: dict[int, list[Node]] = {}
+        self._all: list[Node] = []
+        self._new: list[Node] = []
+        self._opens: dict[int, str] = {}
+        for episode, close in graph.closes.items():
+            self._opens[close] = episode
+        self._begin()
+
+    def _begin(self) -> None:
+        out: list[int] = []
+        try:
+            spot, state, moves = self.machine.begin(out)
+        except Lost as lost:
+            self.faults[lost.spot, lost.why] = Found(None, 0)
+            return
+        self._note(out, None, 0)
+        self._keep(Node(spot, state, moves, None, 0), True)
+
+    def walk(self, seconds: float, *, wanted: frozenset[int] = frozenset(), quiet: float = 0.3) -> None:
+        """Walk until everything (or all of `wanted`) is met, or nothing new came for `quiet` of the time, or time is up."""
+        start = last = time.perf_counter()
+        aim = wanted or frozenset(t.number for t in self.graph.targets if not t.alarm)
+        left = sum(number not in self.found for number in aim)
+        while self._all and left:
+            met = len(self.found)
+            for _ in range(20):
+                self._one(self._pick())
+            now = time.perf_counter()
+            if len(self.found) != met:
+                last = now
+                left = sum(number not in self.found for number in aim)
+            if now - start > seconds or now - last > quiet * seconds:
+                return
+
+    def _pick(self) -> Node:
+        if self._new:
+            node = self._new[-1]
+            node.tries += 1
+            if node.tries >= 3:
+                self._new.pop()
+            return node
+        one, other = self.random.choice(self._all), self.random.choice(self._all)
+        node = one if one.tries <= other.tries else other
+        node.tries += 1
+        return node
+
+    def _one(self, node: Node) -> None:
+        machine, chance, taken = self.machine, self.random, self._taken
+        spot, state, moves, path, depth = node.spot, list(node.state), node.moves, node.path, node.depth
+        out: list[int] = []
+        for _ in range(chance.choice((8, 25, 60))):
+            routine = machine.routine(spot)
+            if routine.spot.pins and chance.random() < 0.25:
+                move = self._pin(spot, state, out)
+                if move is not None:
+                    path, depth = (path, move), depth + 1
+                    moves = machine.run(spot, state, out)[1]
+                    if out:
+                        self._note(out, path, depth)
+                        out = []
+            if not moves:
+                self._stop(routine.spot.end, spot, path, depth)
+                return
+            pick = moves[0]
+            if len(moves) > 1:
+                pick = moves[int(chance.random() * len(moves))]
+                if chance.random() < 0.7:
+                    fewest = min(taken.get((spot, each), 0) for each in moves)
+                    pick = chance.choice([each for each in moves if taken.get((spot, each), 0) == fewest])
+            taken[spot, pick] = taken.get((spot, pick), 0) + 1
+            was = spot
+            path, depth = (path, f"{routine.spot.passage}/{routine.spot.moves[pick].id}"), depth + 1
+            try:
+                spot, moves = machine.take(spot, pick, state, out)
+            except Lost as lost:
+                self._note(out, path, depth)
+                self.faults.setdefault((lost.spot, lost.why), Found(path, depth))
+                return
+            self.moves += 1
+            news = bool(out)
+            if news:
+                self._note(out, path, depth)
+                out = []
+            if news or was in self._opens:
+                self._keep(Node(spot, list(state), moves, path, depth), news, self._opens.get(was))
+
+    def _pin(self, spot: int, state: State, out: list[int]) -> str | None:
+        """Put something on the Board or take it down, at random. Returns the move, None if nothing could be."""
+        machine, chance = self.machine, self.random
+        open_pins = [pin for pin in self.graph.spots[spot].pins if machine.holds(pin.when, state)]
+        if not open_pins:
+            return None
+        pin = chance.choice(open_pins)
+        question, layout = pin.question, machine.layout
+        chosen: set[str] = set()
+        if pin.theory is not None:
+            known = {c for c in question.pins if layout.get(state, self.graph.story.clues[c].variable)}
+            sets = [needed for needed in question.theories[pin.theory].carried_by if needed <= known]
+            chosen = set(chance.choice(sets)) | {c for c in sorted(known) if chance.random() < 0.3}
+        if not place_pins(machine, question, pin.theory, chosen, state):
+            return None
+        machine.meet(pin.code, state, out)
+        if pin.theory is None:
+            return f"board/{question.id}="
+        return pin_move(question.id, pin.theory, [c for c in question.pins if c in chosen])
+
+    def _stop(self, end: bool, spot: int, path: Path | None, depth: int) -> None:
+        if not end:
+            self.faults.setdefault((spot, "stuck"), Found(path, depth))
+
+    def _note(self, out: list[int], path: Path | None, depth: int) -> None:
+        for number in out:
+            self.found[number] = Found(path, depth)
+
+    def _keep(self, node: Node, news: bool, closed: str | None = None) -> None:
+        if closed is not None:
+            kept = self.openings.setdefault(self.graph.spots[node.spot].episode, [])
+            if len(kept) < 200:
+                kept.append(node)
+        here = self._kept.setdefault(node.spot, [])
+        if len(here) < 12:
+            here.append(node)
+            self._all.append(node)
+        elif news:
+            here[self.random.randrange(12)] = node
+            self._all.append(node)
+        if news:
+            self._new.append(node)
+
+
+def place_pins(machine: Machine, question: Question, theory: str | None, chosen: set[str], state: State) -> bool:
+    """Put the Board's variables of a question into a state. False (and no change) if it stands so already."""
+    layout = machine.layout
+    value = 0 if theory is None else list(question.theories).index(theory) + 1
+    wanted = [(question.variable, value), *((pin, int(clue in chosen)) for clue, pin in question.pins.items())]
+    if all(layout.get(state, variable) == want for variable, want in wanted):
+        return False
+    for variable, want in wanted:
+        layout.put(state, variable, want)
+    return True
