@@ -9,26 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from game.story import Story
-from game.story.model import Passage, Question
+from game.story.model import Question
 from game.story.ops import Tell
 from game.story.variables import word_of
 
-from .board import carried, pin_move, question_views, read_pin
+from .board import carried, pin_move, read_pin
 from .casebook import Casebook, Event, LogEntry, build_casebook
 from .compiling import BACK, MENU, Code
 from .errors import NotOffered, ReplayError, StoryFault
 from .program import Program, program_of
+from .showing import END_CARD, Summed, compose_view
 from .state import State, restore, snapshot
-from .view import Heading, Notice, Offer, QuestionView, View
+from .view import Heading, Offer, View
 
 __all__ = ["END_CARD", "Play"]
 
-END_CARD = "to_be_continued"
-"""`View.ending` where the written part of the season stops. It is no ending, and the play can go on once the
-next episode is there."""
-
 MAX_STEPS = 2_000
-SHOWN = frozenset({"trust", "clue", "death", "lead_gone", "question", "contradicted", "pinned", "unpinned"})
+"""A move that passes through more passages than this goes round and round."""
 
 
 class Play:
@@ -57,7 +54,7 @@ class Play:
         self._events: list[Event] = []
         self._view: View | None = None
         self._heading: Heading | None = None
-        self._summed: list[tuple[int, int, list[str]]] = []
+        self._summed: list[Summed] = []
         self.opened = True
         self._run(program.index[start], [], [])
 
@@ -155,7 +152,7 @@ class Play:
         if not self._code.passage.board:
             raise NotOffered("The Board can only be read here.")
         asked = self.story.questions.get(question)
-        if asked is None or question not in {view.id for view in self._questions()}:
+        if asked is None or question not in {view.id for view in self.view.questions}:
             raise NotOffered(f"{question!r} is not on the Board")
         return asked
 
@@ -188,7 +185,7 @@ class Play:
         program, state = self._program, self._state
         code: Code | None = None if target >= 0 else getattr(self, "_code", None)
         told = len(events)
-        summed: list[tuple[int, int, list[str]]] = []
+        summed: list[Summed] = []
         for _ in range(MAX_STEPS):
             if target >= 0:
                 code = program.codes[target] or program.code(target)
@@ -249,66 +246,11 @@ class Play:
     def view(self) -> View:
         """What the reader sees after the last move."""
         if self._view is None:
-            self._view = self._compose_view()
+            self._view = compose_view(
+                self._program, self._code, self._state, self._offers, self._out, self._events, self._summed,
+                self._heading,
+            )  # fmt: skip
         return self._view
-
-    def _compose_view(self) -> View:
-        passage = self._code.passage
-        ending, out, heading = passage.ending, self._out, self._heading
-        if ending is not None:
-            out = [*out, *self._epilogues()]
-        if passage.closing is not None and not self._offers:
-            ending = END_CARD
-        return View(
-            episode=passage.episode,
-            scene=passage.scene,
-            passage=passage.id,
-            place=passage.place if passage.scene or heading is None else heading.place,
-            time=passage.time if passage.scene or heading is None else heading.time,
-            hours=self._hours(passage),
-            paragraphs=_without_empty_scenes(out),
-            choices=self._offers,
-            notices=tuple(_notice(event) for event in self._events if _kind(event) in SHOWN)
-            if self._events
-            else (),
-            questions=self._questions(),
-            board=passage.board,
-            ending=ending,
-            closing=passage.closing,
-            stuck=ending is None and not any(offer.locked is None for offer in self._offers),
-            softened=_without_empty_scenes(self._soften(out)) if self._summed else None,
-        )
-
-    def _soften(self, out: list[str]) -> list[str]:
-        """The paragraphs, with the summary of every passage that has one in place of its text."""
-        softened = list(out)
-        for start, end, summary in reversed(self._summed):
-            softened[start:end] = summary
-        return softened
-
-    def _hours(self, passage: Passage) -> int | None:
-        """The clock, where it runs: in the hub and on its leads."""
-        slots = self._program.layout.slot
-        hours = slots.get(f"hours.{passage.episode}")
-        if hours is None:
-            return None
-        if passage.id != passage.hub and not self._state[slots[f"active.{passage.episode}"]]:
-            return None
-        return self._state[hours]
-
-    def _questions(self) -> tuple[QuestionView, ...]:
-        if not self.story.questions:
-            return ()
-        return question_views(self.story, self._program.layout, self._state, self._code.passage.episode)
-
-    def _epilogues(self) -> list[str]:
-        out = []
-        for entries in self.story.epilogues.values():
-            for entry in entries:
-                if self._program.holds(entry.when, self._state):
-                    out += self._program.compose(entry.text, self._state)
-                    break
-        return out
 
     @property
     def moves(self) -> tuple[str, ...]:
@@ -338,33 +280,3 @@ class Play:
     def casebook(self) -> Casebook:
         """What Jessica knows, and where she learned it."""
         return build_casebook(self.story, self._program, self._state, self._log, self._code.passage.episode)
-
-
-def _without_empty_scenes(out: list[str]) -> tuple[str, ...]:
-    """The paragraphs, without a heading under which nothing was read."""
-    if not any(type(paragraph) is Heading for paragraph in out):
-        return tuple(out)
-    following = [*out[1:], None]
-    return tuple(
-        paragraph
-        for paragraph, after in zip(out, following, strict=True)
-        if type(paragraph) is not Heading or (after is not None and type(after) is not Heading)
-    )
-
-
-def _kind(event: Event) -> str:
-    return event[0].notice or ""
-
-
-def _notice(event: Event) -> Notice:
-    op, before, after = event
-    if isinstance(op, Tell):
-        return Notice(op.notice, op.subject, op.name)  # type: ignore[arg-type]
-    variable = op.variable
-    return Notice(
-        op.notice,  # type: ignore[arg-type]
-        variable.name.rpartition(".")[2],
-        variable.label,
-        word_of(variable, before),
-        word_of(variable, after),
-    )
