@@ -15,14 +15,15 @@ from game.story.ops import Assign, Shift, Tell
 from game.story.variables import word_of
 
 from .program import Program
+from .view import Heading
 
 __all__ = ["Casebook", "ClueEntry", "DeadEntry", "Event", "LogEntry", "PersonEntry", "build_casebook"]
 
 Event = tuple[Assign | Shift | Tell, int, int]
 """(what happened, the value before, the value after)"""
 
-LogEntry = tuple[int, int, tuple[Event, ...]]
-"""(number of the move, index of the passage where it happened, what happened)"""
+LogEntry = tuple[int, int, Heading | None, tuple[Event, ...]]
+"""(number of the move, index of the passage where it happened, where and when that was, what happened)"""
 
 
 class ClueEntry(msgspec.Struct, frozen=True):
@@ -78,9 +79,9 @@ def build_casebook(
     clues: dict[str, ClueEntry] = {}
     moved: dict[str, list[str]] = {}
     dead: dict[str, DeadEntry] = {}
-    for number, at, events in log:
+    for number, at, heading, events in log:
         passage = program.passages[at]
-        place = story.places[passage.place].name if passage.place in story.places else ""
+        place, time = (story.places[heading.place].name, heading.time) if heading else ("", None)
         for op, before, after in events:
             if isinstance(op, Tell):
                 continue
@@ -89,11 +90,11 @@ def build_casebook(
                 clue = story.clues[subject]
                 clues[subject] = ClueEntry(
                     subject, clue.title, clue.claim, clue.source, clue.kind, clue.note, clue.exhibit, place,
-                    passage.time, passage.episode, number,
+                    time, passage.episode, number,
                 )  # fmt: skip
             elif op.notice == "trust":
                 change = f"{word_of(op.variable, before)} → {word_of(op.variable, after)}"
-                moved.setdefault(subject, []).append(f"{change}: {place}, {passage.time or passage.episode}")
+                moved.setdefault(subject, []).append(f"{change}: {place}{', ' + time if time else ''}")
             elif op.notice == "death" and isinstance(op, Assign):
                 blame = story.variables[f"blame.{subject}"]
                 dead[subject] = DeadEntry(

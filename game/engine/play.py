@@ -101,7 +101,7 @@ class Play:
         try:
             target = take(self._state, out, events)
             if events:
-                self._log.append((len(self._moves), self._at, tuple(events)))
+                self._log.append((len(self._moves), self._at, self._heading, tuple(events)))
             self._run(target, out, events)
         except StoryFault:
             self._restore(self._moves[:-1])
@@ -190,7 +190,7 @@ class Play:
             if target >= 0:
                 code = program.codes[target] or program.code(target)
                 self._at = target
-                heading = program.headings[target]
+                heading = program.headings[target] or program.heading(target, state)
                 if heading is not self._heading and heading is not None:
                     self._heading = heading
                     out.append(heading)
@@ -199,7 +199,7 @@ class Play:
                 if code.passage.summary is not None:
                     summed.append((before, len(out), program.compose(code.passage.summary, state)))
                 if len(events) != told:
-                    self._log.append((len(self._moves), self._at, tuple(events[told:])))
+                    self._log.append((len(self._moves), self._at, self._heading, tuple(events[told:])))
                     told = len(events)
                 if code.passage.opens is not None:
                     self.opened = True

@@ -11,6 +11,7 @@ from game.story.prose import Text
 from game.story.variables import Variable
 
 from .compiling import Code, Compiler, Jump
+from .composing import constant_text, is_constant
 from .layout import Layout
 from .view import Heading
 
@@ -43,14 +44,25 @@ class Program:
         code = self.codes[at]
         if code is None:
             code = self.codes[at] = self.compiler.compile(self.passages[at])
-            self.headings[at] = self._heading(self.passages[at])
+            passage = self.passages[at]
+            if passage.time is None or is_constant(passage.time):
+                self.headings[at] = self._heading(
+                    passage, constant_text(passage.time) if passage.time else None
+                )
         return code
 
-    def _heading(self, passage: Passage) -> Heading | None:
-        """Where and when a passage is; one object for each place and time, so that `is` tells them apart."""
+    def heading(self, at: int, state: list[int]) -> Heading | None:
+        """Where and when the passage at this index is, in this state. None for one that is nowhere."""
+        passage = self.passages[at]
+        if self.headings[at] is not None or passage.time is None:
+            return self.headings[at]
+        return self._heading(passage, " ".join(self.compose(passage.time, state)))
+
+    def _heading(self, passage: Passage, time: str | None) -> Heading | None:
+        """One object for each place and time, so that `is` tells them apart."""
         if not passage.scene or passage.place not in self.story.places:
             return None
-        key = (passage.place, passage.time)
+        key = (passage.place, time)
         if key not in self._headings:
             self._headings[key] = Heading(self.story.places[passage.place].name, *key)
         return self._headings[key]

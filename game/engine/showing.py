@@ -43,13 +43,12 @@ def compose_view(
         out = [*out, *_epilogues(program, state)]
     if passage.closing is not None and not offers:
         ending = END_CARD
-    hidden = not passage.scene and heading is not None  # openings and closes happen where the last scene did
     return View(
         episode=passage.episode,
         scene=passage.scene,
         passage=passage.id,
-        place=heading.place if hidden and heading else passage.place,
-        time=heading.time if hidden and heading else passage.time,
+        place=heading.place if heading else passage.place,  # openings and closes are where the last scene was
+        time=heading.time if heading else None,
         hours=_hours(program, passage, state),
         paragraphs=_without_empty_scenes(out),
         choices=offers,

@@ -84,14 +84,15 @@ class Passage(msgspec.Struct, frozen=True):
 
     `visits` and `cycles` count its visits, where anything asks. `redirect` is tried after the effects and
     before the text. `summary` stands for the text where scenes of self-harm are passed over. `to` is empty
-    where it has choices, ends or returns by itself (`hub`: where to, if no tunnel is open). `closing` is the episode whose close this is; `opens` the one that begins here.
+    where it has choices, ends or returns by itself (`hub`: where to, if no tunnel is open). `closing` is the
+    episode whose close this is; `opens` the one that begins here.
     """
 
     id: str
     scene: str
     episode: str
     place: str
-    time: str | None
+    time: Text | None
     speakers: tuple[tuple[str, str], ...]
     text: Text | None
     ops: tuple[Op, ...]

@@ -35,8 +35,8 @@ BOARD = "*"
 """The item that stands for a move on the Board, among the choices of a passage."""
 
 _HEAD = """\
-# What share codes count with. `igh ordinals --write` adds lines at the end; nothing here is ever edited, moved
-# or removed, or every code that was made before would lead somewhere else. game/story/ordinals.py explains it.
+# What share codes count with. `igh ordinals --write` adds lines at the end; nothing here is ever edited,
+# moved or removed, or every code made before would lead somewhere else. game/story/ordinals.py says more.
 """
 
 

@@ -105,7 +105,7 @@ class EpisodeResolver:
             scene=f"{self.raw.id}.{scene.scene}",
             episode=self.raw.id,
             place=raw.place or scene.place,
-            time=raw.time or scene.time or self.raw.file.when,
+            time=text_of(raw.time or scene.time, scope),
             speakers=self._speakers(raw, scope),
             text=text,
             ops=ops,

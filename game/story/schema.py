@@ -79,7 +79,7 @@ class Passage(Effects, forbid_unknown_fields=True, kw_only=True):
     expects: Condition | None = None
     summary: Prose | None = None
     place: str | None = None
-    time: str | None = None
+    time: Prose | None = None
     was: Names = ()
 
 
@@ -90,7 +90,7 @@ class SceneFile(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     title: str
     place: str
     passages: dict[str, Passage]
-    time: str | None = None
+    time: Prose | None = None
     beats: tuple[str, ...] = ()
     was: Names = ()
 
