@@ -8,7 +8,7 @@ from game.engine import NotOffered, StoryFault
 from game.saves import SavesError
 from game.session import SessionError, Turn
 
-from . import bookmarks
+from . import bookmarks, lives
 from .board import board_lines, number_board
 from .casebook import casebook_lines
 from .console import WIDEST
@@ -249,6 +249,14 @@ COMMANDS: dict[str, Command] = {
     "pin": pin,
     "unpin": unpin,
     "map": outline,
+    "lives": lives.lives,
+    "life": lives.life,
+    "compare": lives.comparing,
+    "skip": lives.skipping,
+    "find": lives.find,
+    "transcript": lives.transcript,
+    "share": lives.share,
+    "replay": lives.replay,
     "save": bookmarks.save,
     "saves": bookmarks.saves,
     "load": bookmarks.load,

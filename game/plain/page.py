@@ -12,7 +12,7 @@ from game.engine.view import Heading, Notice, Offer, Spoken, View
 from game.session import Turn
 from game.story import Story
 
-__all__ = ["episode_name", "heading", "menu", "open_offers", "place_name", "plain", "text", "turn_lines"]
+__all__ = ["episode_name", "heading", "menu", "open_offers", "place_name", "plain", "read_lines", "text", "turn_lines"]
 
 _EMPHASIS = str.maketrans({"*": None, "∗": "*"})
 
@@ -136,11 +136,16 @@ def turn_lines(
     story: Story, turn: Turn, before: View | None, taken: Callable[[str], bool], extra: Sequence[str] = ()
 ) -> list[str]:
     """Everything that a turn says, choices included. `extra` stands between the text and the choices."""
+    view = turn.view
+    read = read_lines(story, turn, before)
+    return _without_double_blanks([*read, "", *extra, *clock(view, before), *menu(story, view, taken)])
+
+
+def read_lines(story: Story, turn: Turn, before: View | None) -> list[str]:
+    """What was chosen, and the text that came of it."""
     echo = ["", f"You: {plain(turn.echo)}"] if turn.echo else []
     view = turn.view
-    said = [*heading(story, view, before), *text(story, view), *extra, *clock(view, before)]
-    lines = [*echo, "", *said, *menu(story, view, taken)]
-    return _without_double_blanks(lines)
+    return _without_double_blanks([*echo, "", *heading(story, view, before), *text(story, view)])
 
 
 def _without_double_blanks(lines: list[str]) -> list[str]:

@@ -24,17 +24,30 @@ class Verb(msgspec.Struct, frozen=True):
 
 VERBS = (
     Verb("again", "again", "says the last text and the choices once more", ("a", "look", "repeat")),
-    Verb("back", "back", "takes back your last choice; what you played is kept", ("undo", "rewind")),
+    Verb("back", "back", "takes back your last choice; what you played is kept", ("u", "undo", "rewind")),
+    Verb("skip", "skip", "goes on as you did before, to the next choice you have never made"),
     Verb(
         "case", "case", "reads the casebook: clues, people, the dead; `case WORD` searches", ("c", "casebook")
     ),
     Verb("board", "board", "reads the Board: questions, theories and clues, all numbered", ("b",)),
     Verb("pin", "pin 2 with 1 4", "pins clues 1 and 4 to theory 2, by the numbers `board` gives"),
     Verb("unpin", "unpin 1", "takes down what is pinned to question 1"),
-    Verb("map", "map", "lists your decisions; `map 3` goes back to decision 3 to choose again", ("m",)),
+    Verb(
+        "map",
+        "map",
+        "lists your decisions; `map 3` goes back to decision 3 to choose again, `map WORDS` searches all lives",
+        ("m",),
+    ),
+    Verb("lives", "lives", "lists every life you have played, numbered"),
+    Verb("life", "life 2", "goes to where life 2 ended; `life 2 14` to where it was after 14 choices"),
+    Verb("compare", "compare 2", "says where this life and life 2 part, and what is different in them"),
     Verb("save", "save NAME", "puts a bookmark here; your place is kept without it too", ("s",)),
     Verb("saves", "saves", "lists your bookmarks", ("bookmarks",)),
     Verb("load", "load NAME", "goes to a bookmark, by its name or its number", ("l", "restore")),
+    Verb("find", "find WORDS", "says where in this life you have read or chosen these words"),
+    Verb("transcript", "transcript", "reads this life back from its beginning; `transcript FILE` writes it"),
+    Verb("share", "share", "says the code that replays this life", ("code",)),
+    Verb("replay", "replay CODE", "goes to where the life in a code ended"),
     Verb("delete", "delete NAME", "removes a bookmark, after asking; the life it stood on is kept"),
     Verb("forget", "forget NAME", "erases the life under a bookmark for good, after asking"),
     Verb("note", "note", "reads the note on what is in the story", ("about",)),

@@ -23,7 +23,7 @@ __all__ = ["Can"]
 class Can:
     """Backwards from marks (`goal`, each perhaps only in some states) and from states at spots (`goal_at`).
 
-    `within`, if given, are the only states a play may stop in: a menu outside it is not passed.
+    `within` has, for some spots, the only states in which a play may pass there (in a menu with a fallback: stop).
     """
 
     def __init__(
@@ -31,10 +31,10 @@ class Can:
         space: Space,
         goal: Mapping[int, Diagram | None],
         goal_at: Mapping[int, Diagram],
-        within: Diagram | None = None,
+        within: Mapping[int, Diagram] | None = None,
     ) -> None:
         self.space, self.graph = space, space.graph
-        self.goal, self.goal_at, self.within = dict(goal), dict(goal_at), within
+        self.goal, self.goal_at, self.within = dict(goal), dict(goal_at), dict(within or {})
         self.sets: dict[int, Diagram] = {}
         self.history: dict[int, list[tuple[int, Diagram]]] = {}
         self.time = 0
@@ -57,8 +57,10 @@ class Can:
             self._waiting.discard(number)
             spot = self.graph.spots[number]
             found = self._menu(spot) if spot.menu else self.space.backward(spot.code, self.at, self.goal)
-            if spot.number in self.goal_at:
-                found = self.space.dd.either(found, self.goal_at[spot.number])
+            if number in self.within and spot.fallback is None:
+                found = self.space.dd.both(found, self.within[number])
+            if number in self.goal_at:
+                found = self.space.dd.either(found, self.goal_at[number])
             if found != self.at(number):
                 self.time += 1
                 self.sets[number] = found
@@ -96,8 +98,8 @@ class Can:
                 narrowed = self.goal[mark.number]
                 met = space.test(mark.when)
                 found = dd.either(found, met if narrowed is None else dd.both(met, narrowed))
-        if self.within is not None:
-            found = dd.both(found, dd.either(self.within, closed) if spot.fallback is not None else self.within)
+        if spot.fallback is not None and spot.number in self.within:
+            return dd.both(found, dd.either(self.within[spot.number], closed))
         return found
 
     def rank(self, spot: int, layout: Layout, state: list[int]) -> int | None:

@@ -11,10 +11,13 @@ import time
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
-__all__ = ["Diagram", "Diagrams", "TooMuch", "make_diagrams"]
+__all__ = ["Diagram", "Diagrams", "Limits", "TooMuch", "make_diagrams"]
 
 Diagram = Any
 """A set of states. Compare with `==`; everything else goes through `Diagrams`."""
+
+MEMO = 2_000_000
+"""So many results the plain diagrams remember."""
 
 
 class TooMuch(Exception):
@@ -188,6 +191,8 @@ class _Plain:
             parts = [(low[u], high[u]) if level[u] == top else (u, u) for u in key]
             no = self.pick(parts[0][0], parts[1][0], parts[2][0])
             yes = self.pick(parts[0][1], parts[1][1], parts[2][1])
+            if len(self._memo) > MEMO:
+                self._memo.clear()
             found = self._memo[key] = self._row(top, no, yes)
         return found
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from game.story.expressions import Condition
 
-from .prove_graph import Code, Spot
+from .prove_graph import Code, Jump, Spot
 from .prove_live import Liveness
 from .prove_shots import Shot, find_shots
 from .symbolic_diagrams import Diagram
@@ -58,6 +58,7 @@ class May:
         self._masks: dict[int, tuple[Code, int]] = {}
         self._order = {spot.number: self.graph.order[spot.episode] for spot in self.graph.spots}
         hubs = {episode.hub for episode in self.graph.story.episodes.values()}
+        self._near = self._scenes()
         self._hubs = {spot.number for spot in self.graph.spots if spot.passage in hubs}
 
     def run(self) -> None:
@@ -102,19 +103,34 @@ class May:
     def _loosened(self, spot: int, states: Diagram) -> Diagram:
         """What each variable can be, and how far the investigation is; what holds between others is forgotten.
 
-        A variable that matters only until something is spent keeps its tie to that.
+        Kept too: what holds between the variables that the scene itself asks for, and the tie of a variable
+        that matters only until something is spent to what spends it.
         """
         dd, space = self.space.dd, self.space
         support = dd.support(states)
         clock = {bit for bit in support if space.owner[bit].kind in CLOCK}
         names = {space.owner[bit].name for bit in support - clock}
-        found = dd.forget(states, support - clock)
+        near = {bit for bit in support if self._near[spot] & self.live.bits[space.owner[bit].name]}
+        found = dd.both(dd.forget(states, support - clock), dd.forget(states, support - near))
+        names -= {space.owner[bit].name for bit in near}
         for name in sorted(names, key=lambda name: space.bits[name], reverse=True):
             mine = self.live.bits[name]
             tied = {bit for shot, dead in self.shots.get(spot, ()) if dead & mine for bit in space.bits[shot.variable.name]}
             own = dd.forget(states, support - tied - set(space.bits[name]))
             found = dd.both(own, found)
         return found
+
+    def _scenes(self) -> list[int]:
+        """For every spot the variables, as bits, that decide something in its scene; at a hub, none besides the clock."""
+        found: dict[str, int] = {}
+        hubs = {episode.hub for episode in self.graph.story.episodes.values()}
+        for spot in self.graph.spots:
+            reads = 0
+            for when in [move.when for move in spot.moves] + [i.when for i in spot.code if isinstance(i, Jump)]:
+                reads |= self.live.reads(when)
+            scene = spot.passage.rpartition(".")[0]
+            found[scene] = found.get(scene, 0) | (0 if spot.passage in hubs else reads)
+        return [found[spot.passage.rpartition(".")[0]] for spot in self.graph.spots]
 
     def _drain(self) -> None:
         while self._heap:

@@ -60,6 +60,7 @@ class Space:
             self.bits[variable.name] = tuple(range(count, count + width))
             self.owner.update(dict.fromkeys(self.bits[variable.name], variable))
             count += width
+        self.limits = limits
         self.dd: Diagrams = make_diagrams(count, limits, backend)
         self._is: dict[tuple[str, int], Diagram] = {}
         self._tests: dict[int, tuple[Condition, Diagram]] = {}
@@ -119,7 +120,7 @@ class Space:
         return found
 
     def contains(self, found: Diagram, layout: Layout, values: list[int]) -> bool:
-        """Whether a concrete state is in a set."""
+        """Whether a concrete state is in a set (of states alone, not of spare bits)."""
         if found == self.dd.false or found == self.dd.true:
             return bool(found == self.dd.true)
         fixed: dict[int, bool] = {}

@@ -77,9 +77,16 @@ class Machine:
             found = self._routines[number] = self._compile(self.graph.spots[number])
         return found
 
-    def run(self, at: int, state: State, out: list[int]) -> tuple[int, list[int]]:
-        """From a spot on to the next menu at which the play stops; and the moves that are open there."""
+    def run(
+        self, at: int, state: State, out: list[int], until: Callable[[int, State], bool] | None = None
+    ) -> tuple[int, list[int]]:
+        """From a spot on to the next menu at which the play stops; and the moves that are open there.
+
+        Or to a spot and state at which `until` holds; what is open is then not said. Raises Lost.
+        """
         for _ in range(MAX_STEPS):
+            if until is not None and at >= 0 and until(at, state):
+                return at, []
             if at < 0:
                 raise Lost(-1, "leads nowhere")
             routine = self._routines[at] or self.routine(at)
@@ -93,9 +100,11 @@ class Machine:
             at = routine.fallback(state, out)
         raise Lost(at, "goes round without a choice")
 
-    def take(self, at: int, move: int, state: State, out: list[int]) -> tuple[int, list[int]]:
+    def take(
+        self, at: int, move: int, state: State, out: list[int], until: Callable[[int, State], bool] | None = None
+    ) -> tuple[int, list[int]]:
         """Make an open move; like `run`."""
-        return self.run(self.routine(at).takes[move](state, out), state, out)
+        return self.run(self.routine(at).takes[move](state, out), state, out, until)
 
     def holds(self, condition: Condition | None, state: State) -> bool:
         """Whether a condition holds in a state."""

@@ -15,7 +15,7 @@ from game.story.model import Question
 from .prove_graph import Graph
 from .witness_code import Lost, Machine, State
 
-__all__ = ["Found", "Node", "Path", "Walker", "moves_of"]
+__all__ = ["Found", "Node", "Path", "Walker", "moves_of", "place_pins"]
 
 Path = tuple["Path | None", str]
 """The moves of a play, last first: (what came before, the move)."""
@@ -61,7 +61,7 @@ class Walker:
         self.openings: dict[str, list[Node]] = {}
         self.moves = 0
         self._taken: dict[tuple[int, int], int] = {}
-        self._kept: dict[int, list[Node]] = {}
+        self.kept: dict[int, list[Node]] = {}
         self._all: list[Node] = []
         self._new: list[Node] = []
         self._opens: dict[int, str] = {}
@@ -82,7 +82,7 @@ class Walker:
     def walk(self, seconds: float, *, wanted: frozenset[int] = frozenset(), quiet: float = 0.3) -> None:
         """Walk until everything (or all of `wanted`) is met, or nothing new came for `quiet` of the time, or time is up."""
         start = last = time.perf_counter()
-        aim = wanted or frozenset(t.number for t in self.graph.targets if not t.alarm)
+        aim = wanted or frozenset(t.number for t in self.graph.targets if t.required and not t.alarm)
         left = sum(number not in self.found for number in aim)
         while self._all and left:
             met = len(self.found)
@@ -180,7 +180,7 @@ class Walker:
             kept = self.openings.setdefault(self.graph.spots[node.spot].episode, [])
             if len(kept) < 200:
                 kept.append(node)
-        here = self._kept.setdefault(node.spot, [])
+        here = self.kept.setdefault(node.spot, [])
         if len(here) < 12:
             here.append(node)
             self._all.append(node)

@@ -81,7 +81,7 @@ class Node(msgspec.Struct, frozen=True):
 
 
 class TreeNode(msgspec.Struct, frozen=True, gc=False):
-    """A node as the map needs it: no snapshot, nothing that was on offer."""
+    """A node as the map needs it: without its snapshot."""
 
     id: int
     parent: int | None
@@ -89,6 +89,7 @@ class TreeNode(msgspec.Struct, frozen=True, gc=False):
     passage: str
     episode: str
     when: str
+    offered: tuple[str, ...] = ()
 
 
 class Opening(msgspec.Struct, frozen=True):

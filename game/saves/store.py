@@ -137,6 +137,12 @@ class Store:
         """Every node of a story, oldest first."""
         return self._tree.all(story)
 
+    def renew(self, nodes: Iterable[tuple[int, str, Sequence[str]]], edition: str) -> None:
+        """Write down where nodes lead in an edited story: (node, passage, what is on offer there)."""
+        writes = [self._tree.renewal(*each, edition) for each in nodes]
+        if writes:
+            self._database.write(*writes, flush=False)
+
     def taken(self, parent_passage: str, story: str | None = None, besides: Collection[int] = ()) -> set[str]:
         """The short ids of the choices ever made at a passage, in any life; pins are not choices.
 

@@ -185,12 +185,21 @@ class Tree:
     def all(self, story: str) -> list[TreeNode]:
         """Every node of a story, oldest first. A `parent` is always one of them."""
         rows: Any = self._database.read(
-            """SELECT id, parent, move, passage, episode, made FROM nodes
+            """SELECT id, parent, move, passage, episode, made, offered FROM nodes
                WHERE story = ? ORDER BY made, seq""",
             (story_id(story),),
         )
         there = {row[0] for row in rows}  # in a recovered tree, the parent of an opening may be lost
-        return [TreeNode(node, parent if parent in there else None, *rest) for node, parent, *rest in rows]
+        menus = {text: tuple(msgspec.json.decode(text, type=list[str])) for text in {row[6] for row in rows}}
+        return [
+            TreeNode(node, parent if parent in there else None, move, passage, episode, made, menus[offered])
+            for node, parent, move, passage, episode, made, offered in rows
+        ]
+
+    def renewal(self, node: int, passage: str, offered: Sequence[str], edition: str) -> Statement:
+        """What writes down that a node leads to that passage now, with that on offer."""
+        update = "UPDATE nodes SET passage = ?, offered = ?, edition = ? WHERE id = ?"
+        return update, (passage, _json(list(offered)), edition, node)
 
     def erasure(self, node: int, bookmark: int) -> Statement:
         """What erases the path to `node` as far as no bookmark but `bookmark` needs it, and all that grew

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .session import Session, SessionError
-from .transfer import replay_file, take_in
+from .transfer import replay_code, replay_file, take_in, take_in_code
 from .turns import Turn
 
-__all__ = ["Session", "SessionError", "Turn", "replay_file", "take_in"]
+__all__ = ["Session", "SessionError", "Turn", "replay_code", "replay_file", "take_in", "take_in_code"]

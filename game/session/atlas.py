@@ -142,7 +142,7 @@ class Atlas:
         return found[::-1]
 
     def onward(self, spot: Spot) -> int | None:
-        """The child that continues a spot: the player's own way if it goes on, or the first that was played."""
+        """The child that continues a spot: the player's own way if it goes on, or the first played."""
         for child in spot.children:
             if self.spots[child].mine:
                 return child
@@ -156,6 +156,11 @@ class Atlas:
             if best is None or spot.number > best.number:
                 ends[spot.life] = spot
         return [ends[life] for life in sorted(ends)]
+
+    def life(self, number: int) -> Spot | None:
+        """Where the life of that number has come to last; None if there is none."""
+        lives = self.lives()
+        return lives[number - 1] if 1 <= number <= len(lives) else None
 
     def entries(self, episode: str) -> list[Spot]:
         """The spots where lives come into an episode, those of the player's own way first."""

@@ -7,6 +7,7 @@ ships with the season, and where there is none, none is given.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -159,7 +160,7 @@ def season_close(session: Session) -> SeasonClose:
 
 
 def share_code(session: Session) -> str | None:
-    """The code for the life of a session; None if there can be none (it began in the middle, or is too long)."""
+    """The code for the life of a session; None if it began in the middle, or is too long for one."""
     if session.play.origin is not None:
         return None
     try:
@@ -244,7 +245,7 @@ def followed(episode: Episode, turns: Sequence[Turn]) -> dict[str, str]:
 def _route(story: Story, forks: Forks, turns: Sequence[Turn], episode: str) -> tuple[Mark, ...]:
     """The moves that were made in an episode; the one that closed it is its last."""
     found = []
-    for before, turn in zip(turns, turns[1:], strict=False):
+    for before, turn in pairwise(turns):
         if before.view.episode == episode and turn.move is not None:
             found.append(_mark(story, forks, before.view, turn))
     return tuple(found)

@@ -96,7 +96,7 @@ class Unpacker:
 
 
 def to_text(number: int) -> str:
-    """The code for a number from 1, in groups where there is room for dashes. It may be longer than LONGEST."""
+    """The code for a number from 1, in groups if there is room for dashes. It may be longer than LONGEST."""
     digits = []
     while number:
         number, digit = divmod(number, 32)
@@ -116,7 +116,7 @@ def from_text(text: str) -> int:
         raise NotAText(f"it is too long: a code has at most {LONGEST} characters")
     wrong = next((char for char in body if char not in _VALUES), None)
     if wrong is not None:
-        raise NotAText(f"{ascii(wrong)} is not in the alphabet of codes ({ALPHABET})")
+        raise NotAText(f"{wrong!a} is not in the alphabet of codes ({ALPHABET})")
     if len(body) < len(VERSION) + 1 + _CHECK:
         raise NotAText("it is too short")
     body = "".join(ALPHABET[_VALUES[char]] for char in body)
@@ -131,7 +131,7 @@ def from_text(text: str) -> int:
 
 
 def short_hash(text: str, below: int) -> int:
-    """A number below `below` that is another one if the text is, as a rule. The same everywhere and always."""
+    """A number below `below` that is another one if the text is, as a rule. The same everywhere."""
     digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big") % below
 

@@ -27,8 +27,8 @@ class Row(msgspec.Struct, frozen=True):
 
     `node` is where Enter goes: for a run its last spot, for a stub the spot that offers it. `head` is what
     to give to `map_rows` as `opened` to unfold a run or a branch. `label` is what was done (for an episode
-    its name). `count` is how many moves a run or a branch holds, `stubs` how many ways not taken it
-    has or hides, and `locked` what kept a stub shut. `open`: a run or branch that has been unfolded; its spots follow.
+    its name). `count` is how many moves a run or a branch holds, `stubs` how many ways not taken it has or
+    hides, and `locked` what kept a stub shut. `open`: a run or branch that is unfolded; its spots follow.
     """
 
     kind: RowKind
@@ -59,7 +59,7 @@ def map_rows(
 
 def found_rows(atlas: Atlas, words: str, most: int = 500) -> list[Row]:
     """The spots that a search finds, one line each, at most so many."""
-    rows = []
+    rows: list[Row] = []
     for spot in atlas.find(words):
         if len(rows) == most:
             break

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from game.engine import Play
 from game.engine.view import View
-from game.saves import Bookmark, Store
+from game.saves import Bookmark, Path, Store
 from game.story import Story
 
 from .finding import Found, find_again
@@ -187,11 +187,11 @@ class Session:
         """Stand on a node of the tree, or on what the story has left of it."""
         path = self.store.path(node)
         found = find_again(self.story, path)
-        self._stand(found, path.nodes, mark)
+        self._stand(found, path, mark)
         if found.told is not None:
             self._messages.append(found.told)
 
-    def _stand(self, found: Found, nodes: tuple[int, ...], mark: Bookmark | None) -> None:
+    def _stand(self, found: Found, path: Path, mark: Bookmark | None) -> None:
         retraced = found.retraced
         self.play = retraced.play
         self.transcript = retraced.turns
@@ -203,9 +203,10 @@ class Session:
         if found.rooted:  # it begins somewhere else than the saved path did: a life of its own
             self._trail.begin(steps)
             return
-        for step, node in zip(steps, nodes, strict=False):
+        for step, node in zip(steps, path.nodes, strict=False):
             step.node = node
-        self._trail.adopt(steps, mark, whole=len(steps) == len(nodes))
+        self._trail.adopt(steps, mark, whole=len(steps) == len(path.nodes))
+        self._trail.renew(path.passages)
 
     def _step(self, turn: Turn, opening: Origin | None) -> Step:
         return step_of(turn, opening, self._said(turn.view))

@@ -7,8 +7,8 @@ does not disturb it. To read one, the life is played, because only the story kno
 
 Packed, in this order: a hash of the story's title; edition; generation; the number of moves; then the
 moves, and after each that opens an episode a hash of the state there. In a passage a choice that was taken
-there before is less likely than one that was not, which is how menus are; the weights stand below. A pin is its question, its theory
-(the last one: taken down), how many clues, and which of all sets of so many clues.
+there before is less likely than one that was not, which is how menus are; the weights stand below. A pin is
+its question, its theory (the last one: taken down), how many clues, and which of all sets of so many clues.
 """
 
 from __future__ import annotations

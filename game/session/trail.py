@@ -80,6 +80,16 @@ class Trail:
         if mark is None or not whole:
             self._guarded(self._move)
 
+    def renew(self, passages: Sequence[str]) -> None:
+        """Write down which of the steps lead to other passages than these, where the saves had them."""
+        moved = [
+            (step.node, step.passage, step.offered)
+            for step, before in zip(self.steps, passages, strict=False)
+            if step.node is not None and step.passage != before
+        ]
+        if moved:
+            self._guarded(lambda: self._store.renew(moved, self._edition))
+
     def grow(self, step: Step) -> None:
         """Add one step and write it, and whatever could not be written before it."""
         self.steps.append(step)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Key", "keys_of"]
 
-_LAST: Final = ("help", "back")
+_LAST: Final = ("quit", "help", "back", "leave")
 
 _NAMES: Final = {
     "up": "↑",
@@ -62,5 +62,7 @@ def keys_of(screen: Screen[object]) -> list[Key]:
             continue
         label = binding.description if binding.show else ""
         found[about] = Key((name,), binding.key_display or name, label, about, binding.action, node)
-    last = [each for each in found.values() if each.action in _LAST or each.keys == ("ctrl+q",)]
-    return [*(each for each in found.values() if each not in last), *last]
+    last = sorted(
+        (each for each in found.values() if each.action in _LAST), key=lambda each: _LAST.index(each.action)
+    )
+    return [*(each for each in found.values() if each.action not in _LAST), *last]

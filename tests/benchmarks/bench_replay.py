@@ -85,10 +85,12 @@ def play_on(session: Session, dice: random.Random) -> None:
     view = session.view
     if view.board and dice.random() < 0.2:
         for asked in view.questions:
-            carried = [theory for theory in asked.theories if theory.carried and theory.id != asked.standing]
-            if carried:
-                session.pin(asked.id, dice.choice(carried).id, asked.pins)
-                return
+            for theory in asked.theories if asked.standing is None else ():
+                needed = session.story.questions[asked.id].theories[theory.id].carried_by
+                known = [clues for clues in needed if clues.issubset(asked.pins)]
+                if known:
+                    session.pin(asked.id, theory.id, dice.choice(known))
+                    return
     open_ids = [offer.id for offer in view.choices if offer.locked is None]
     session.choose(dice.choice([name for name in open_ids if name != "sleep"] or open_ids))
 
@@ -116,7 +118,7 @@ def measure(story: Story, saves: Path, rounds: int) -> dict[str, float]:
     def load() -> None:
         session.load(last.id)
 
-    figure(f"load a season ({len(moves)} moves)", load)
+    figure("load the longest life", load)
     figure("rewind one choice, at its end", lambda: session.rewind(1), load)
     figure("rewind to the beginning", lambda: session.rewind(len(moves)), load)
     load()
@@ -135,7 +137,7 @@ def measure(story: Story, saves: Path, rounds: int) -> dict[str, float]:
     figure("compare two lives", lambda: compare(story, store, last.node, other))
     code = code_of(story, moves)
     figure("make a code", lambda: code_of(story, moves))
-    figure(f"read a code ({len(code)} characters)", lambda: read_code(story, code))
+    figure("read a code", lambda: read_code(story, code))
     store.close()
     return found
 

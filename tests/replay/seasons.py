@@ -92,12 +92,14 @@ def _episode(number: int) -> str:
         f"d{number}_{lead}" for lead in range(PINS - LEADS)
     ]
     theories = "\n".join(
-        f"      h{n}:\n        title: Theory {n}\n        carried_by: [[{known[n]}, {known[n + 3]}], [{known[n + 1]}]]"
+        f"      h{n}:\n        title: Theory {n}\n"
+        f"        carried_by: [[{known[n]}, {known[n + 3]}], [{known[n + 1]}]]"
         for n in range(4)
     )
     return (
-        f"title: Episode {number}\nopening: open.p0\nhub: desk.start\nout: desk.n0\nhours: 6\nleads:\n{leads}\n"
-        f"questions:\n  q{number}:\n    text: What was it?\n    true: h1\n    pins: [{', '.join(known)}]\n"
+        f"title: Episode {number}\nopening: open.p0\nhub: desk.start\nout: desk.n0\nhours: 6\n"
+        f"leads:\n{leads}\nquestions:\n  q{number}:\n    text: What was it?\n"
+        f"    true: h1\n    pins: [{', '.join(known)}]\n"
         f"    theories:\n{theories}\n"
     )
 
@@ -116,7 +118,8 @@ def long_season(folder: Path, episodes: int = 13) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     names = [f"e{number:02}" for number in range(1, episodes + 1)]
     turns = "".join(
-        f"  t{n}{half}: {{title: Turn {n}{half}, episode: e{n:02}, outcomes: {{first: It went one way, second: Another}}}}\n"
+        f"  t{n}{half}: {{title: Turn {n}{half}, episode: e{n:02}, "
+        f"outcomes: {{first: One, second: Another}}}}\n"
         for n in range(1, episodes + 1)
         for half in "ab"
     )
@@ -252,7 +255,7 @@ SHORT = {
 
 
 def write_short(folder: Path, edit: Callable[[str], str] = lambda text: text, *, number: bool = True) -> Path:
-    """Write SHORT into a folder, each file put through `edit`; with `number`, its ordinals too, if it is new."""
+    """Write SHORT into a folder, each file put through `edit`; with `number`, what is new gets ordinals."""
     for name, text in SHORT.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

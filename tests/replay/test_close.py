@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -88,12 +89,17 @@ def test_the_season(closed: Session) -> None:
 def test_shares_are_read_and_never_made_up(tmp_path: Path) -> None:
     """From the file that ships with the season; only for its edition."""
     folder = shutil.copytree(SMALL, tmp_path / "story")
-    kept = (
-        '{"edition": "1", "hash": "%s", "runs": 100000, "seed": 1, "turns": {"t1": {"open": 0.0, "heard": 0.25,'
-        ' "thrown_out": 0.75}}, "theories": {"who_fell": {"open": 0.9, "fell": 0.1}}, "deaths": {"lem": 1.0},'
-        ' "endings": {"north": 0.5}}' % season_hash(folder)
-    )
-    (folder / "shares.json").write_text(kept)
+    kept = {
+        "edition": "1",
+        "hash": season_hash(folder),
+        "runs": 100000,
+        "seed": 1,
+        "turns": {"t1": {"open": 0.0, "heard": 0.25, "thrown_out": 0.75}},
+        "theories": {"who_fell": {"open": 0.9, "fell": 0.1}},
+        "deaths": {"lem": 1.0},
+        "endings": {"north": 0.5},
+    }
+    (folder / "shares.json").write_text(json.dumps(kept))
     for edition, turn, ending in (("1", 0.25, 0.5), ("2", None, None)):
         season = folder / "season.yaml"
         season.write_text(season.read_text().replace("edition: 1", f"edition: {edition}"))

@@ -75,7 +75,8 @@ def test_a_theory_that_stands_in_one(session: Session) -> None:
     without = session.nodes[-1]
     session.pin("who_fell", "fell", ["lamp"])
     with_it = session.nodes[-1]
-    assert without is not None and with_it is not None
+    assert without is not None
+    assert with_it is not None
     found = compare(session.story, session.store, without, with_it)
     assert words(found) == {"theory:who_fell": ("", "He fell")}
     assert (found.a.label, found.b.label) == ("", "The Board: He fell")

@@ -122,10 +122,9 @@ def test_a_removed_choice_in_an_earlier_episode(kept: Kept) -> None:
 
 def test_a_removed_passage(kept: Kept) -> None:
     """The left door is gone from the house; going left leads into the yard."""
-    text = "  left:\n    text: |\n      The left door.\n    choices:\n      open: {text: Open it., to: yard.start}\n"
-    session, told = kept.resume(
-        (f"{text}      listen: {{text: Listen.}}\n", ""), ("to: left}", "to: yard.start}")
-    )
+    choices = "      open: {text: Open it., to: yard.start}\n      listen: {text: Listen.}\n"
+    text = f"  left:\n    text: |\n      The left door.\n    choices:\n{choices}"
+    session, told = kept.resume((text, ""), ("to: left}", "to: yard.start}"))
     assert session.play.moves == kept.moves[5:]
     assert len(told) == 1
     assert kept.again(session) == []

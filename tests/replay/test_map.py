@@ -22,7 +22,9 @@ def drawn(rows: list[Row]) -> list[str]:
     """The rows as a reader would see them."""
     lines = []
     for row in rows:
-        more = {"run": f" ×{row.count}", "branch": f" +{row.count}", "stub": f" ×{row.count}"}.get(row.kind, "")
+        more = {"run": f" ×{row.count}", "branch": f" +{row.count}", "stub": f" ×{row.count}"}.get(
+            row.kind, ""
+        )
         signs = f"{'@' if row.here else ''}{'' if row.mine or row.kind == 'stub' else '~'}"
         turns = "".join(f" [{turn.title}: {turn.told}]" for turn in row.turns)
         lines.append(f"{'  ' * row.depth}{signs}{row.kind} {row.label}{more}{turns}")
@@ -63,7 +65,11 @@ class TestTheTree:
 
     def test_turns_are_named_where_they_were_taken(self, session: Session) -> None:
         play(session, "hear", "cellar")
-        named = [[(t.title, t.told) for t in atlas.turns(spot)] for atlas in [atlas_of(session)] for spot in atlas.way(atlas.here)]
+        named = [
+            [(t.title, t.told) for t in atlas.turns(spot)]
+            for atlas in [atlas_of(session)]
+            for spot in atlas.way(atlas.here)
+        ]
         assert named == [[], [("The man at the door", "You let him talk")], []]
 
     def test_a_tree_that_lost_a_node(self, session: Session, small: Story) -> None:
@@ -98,16 +104,21 @@ class TestSealed:
             "  stub another way ×1",
             "spot Hear him out. [The man at the door: You let him talk]",
             "  stub another way ×3",
-            "run Look at the cellar. ×2",
+            "spot Look at the cellar.",
+            "  stub another way ×1",
+            "spot Go back up.",
+            "  stub another way ×1",
             "@spot Let the day go.",
-        ] or [row.kind for row in rows][:3] == ["episode", "stub", "spot"]
+        ]
         stubs = [row for row in rows if row.kind == "stub"]
         assert {row.label for row in stubs} == {"another way"}
 
     def test_or_what_it_was_and_what_locked_it(self, session: Session) -> None:
         """With `labels`, in the words of the menu, and with the reason."""
         play(session, "hear", "cellar", "up", "sleep")
-        stubs = {row.label: row.locked for row in map_rows(atlas_of(session), (), "labels") if row.kind == "stub"}
+        stubs = {
+            row.label: row.locked for row in map_rows(atlas_of(session), (), "labels") if row.kind == "stub"
+        }
         assert stubs["Put him out. Now."] is None
         assert stubs["Lift him."] == "You are not that angry."
         assert "Hear him out." not in stubs
@@ -135,14 +146,18 @@ class TestSealed:
         play(session, "put_out")
         atlas = atlas_of(session)
         desk = next(s for s in atlas.spots.values() if s.move.endswith("/up"))
-        assert [(stub.label, stub.locked) for stub in atlas.stubs(desk, "labels")] == [("Think about the voice.", None)]
+        assert [(stub.label, stub.locked) for stub in atlas.stubs(desk, "labels")] == [
+            ("Think about the voice.", None)
+        ]
 
 
 class TestRows:
     """Folding, branches, zoom."""
 
     def test_a_straight_run_is_one_line(self, session: Session) -> None:
-        play(session, "hear", "remember", "cellar", "down", "sleep", "continue", "stay", "stay", "stay", "stay")
+        play(
+            session, "hear", "remember", "cellar", "down", "sleep", "continue", "stay", "stay", "stay", "stay"
+        )
         rows = map_rows(atlas_of(session), (), "nothing")
         assert drawn(rows) == [
             "episode Episode 1: The lamp",

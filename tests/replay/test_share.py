@@ -203,8 +203,16 @@ class TestHostile:
 class TestEdits:
     """A code goes on working while the story is edited around it."""
 
-    LIFE = ("e01.hall.start/left", "e01.hall.left/listen", "e01.hall.left/open", "e01.yard.start/stand",
-            "e01.close/continue", "e02.room.start/sit", "e02.room.middle/wait", "e02.room.middle/leave")  # fmt: skip
+    LIFE = (
+        "e01.hall.start/left",
+        "e01.hall.left/listen",
+        "e01.hall.left/open",
+        "e01.yard.start/stand",
+        "e01.close/continue",
+        "e02.room.start/sit",
+        "e02.room.middle/wait",
+        "e02.room.middle/leave",
+    )
 
     def made(self, folder: Path) -> str:
         return code_of(short_story(folder), self.LIFE)
@@ -263,9 +271,9 @@ class TestEdits:
     def test_a_passage_put_in_between(self, tmp_path: Path) -> None:
         code = self.made(tmp_path)
         between = "  door:\n    text: |\n      A door.\n    choices:\n      on: {text: On., to: yard.start}\n"
-        edit = edited(("open: {text: Open it., to: yard.start}\n      listen: {text: Listen.}\n",
-                       "open: {text: Open it., to: door}\n      listen: {text: Listen.}\n" + between))  # fmt: skip
-        with pytest.raises(BadCode, match="after 3 moves .*something new"):
+        listen = "      listen: {text: Listen.}\n"
+        edit = edited(("Open it., to: yard.start}", "Open it., to: door}"), (listen, listen + between))
+        with pytest.raises(BadCode, match=r"after 3 moves .*something new"):
             read_code(self.numbered(tmp_path, edit), code)
 
     def test_a_state_that_is_another_one(self, tmp_path: Path) -> None:

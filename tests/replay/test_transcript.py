@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from game import Play, Story
-from game.engine.view import Spoken, View
+from game.engine.view import Spoken
 from game.session import Session, Turn
 from game.session.transcript import markdown, search
 from game.session.turns import retrace
@@ -21,9 +23,20 @@ def play(session: Session, *choices: str) -> None:
 def test_everything_is_in_it_in_order(session: Session) -> None:
     play(session, "put_out", "remember", "sleep", "continue", "bus")
     text = markdown(session.story, session.transcript)
-    for line in ("# A small case", "## Episode 1: The lamp", "### The office. Monday night", "> Put him out.",
-                 "### The office. Tuesday", "- Lem Ortega is dead.", "**Kilgrave:** \"You could have let him in.\"",
-                 "> Let the day go.", "## Episode 2: The switch", "The bus goes north.", "**Going north**"):  # fmt: skip
+    lines = (
+        "# A small case",
+        "## Episode 1: The lamp",
+        "### The office. Monday night",
+        "> Put him out.",
+        "### The office. Tuesday",
+        "- Lem Ortega is dead.",
+        '**Kilgrave:** "You could have let him in."',
+        "> Let the day go.",
+        "## Episode 2: The switch",
+        "The bus goes north.",
+        "**Going north**",
+    )
+    for line in lines:
         at = text.find(f"\n{line}" if not line.startswith("# ") else line)
         assert at >= 0, line
         text = text[at + len(line) :]
@@ -39,10 +52,15 @@ def test_what_was_pinned(session: Session) -> None:
 def test_prose_stays_prose(small: Story) -> None:
     """What Markdown would take for its own is escaped; the emphasis of the writer is emphasis."""
     view = Play(small).view
-    said = ("# no heading", "1. no list", "- no list", "a_b_c <b>no</b> `code` [no](link)", "an *emphasis* and ∗ a star",
-            Spoken("> no quote", "rita"))  # fmt: skip
-    turn = Turn(None, "", View(**{name: getattr(view, name) for name in view.__struct_fields__ if name != "paragraphs"},
-                               paragraphs=said))  # fmt: skip
+    said = (
+        "# no heading",
+        "1. no list",
+        "- no list",
+        "a_b_c <b>no</b> `code` [no](link)",
+        "an *emphasis* and ∗ a star",
+        Spoken("> no quote", "rita"),
+    )
+    turn = Turn(None, "", msgspec.structs.replace(view, paragraphs=said))
     lines = markdown(small, [turn]).split("\n\n")[3:]
     assert lines == [
         r"\# no heading",

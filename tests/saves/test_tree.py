@@ -161,7 +161,13 @@ class TestWholeTree:
         assert [node.id for node in whole] == nodes
         assert [node.parent for node in whole] == [None, *nodes[:-1]]
         assert whole[1] == TreeNode(
-            nodes[1], nodes[0], "e01.office.desk/c0", "e01.office.c0", "e01", store.node(nodes[1]).when
+            nodes[1],
+            nodes[0],
+            "e01.office.desk/c0",
+            "e01.office.c0",
+            "e01",
+            store.node(nodes[1]).when,
+            store.node(nodes[1]).offered,
         )
         assert [node.id for node in store.tree("Another story")] == [other]
 

@@ -134,6 +134,8 @@ class TestClose:
             assert "3 of 4 clues" in player.seen
             assert "░░░ ░░░░░ ░░░░░░ ░░░░░" in player.seen
             assert "The thing nobody finds" not in player.seen
+            assert "Look in the cellar" in player.seen
+            await player.press("space")
             assert "† Robert Coleman" in player.seen
             await player.press("enter")
             assert player.at(StoryScreen)

@@ -29,7 +29,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     export.add_argument("bookmark", metavar="NAME", help="a bookmark's name, or `auto` for the last play")
     export.add_argument("file", metavar="FILE", nargs="?", help="standard output unless given")
     taking = words.add_parser("import", help="takes in a life, after checking every move", allow_abbrev=False)
-    taking.add_argument("file", metavar="FILE", help="what `export` wrote; - for standard input")
+    taking.add_argument(
+        "file",
+        metavar="FILE_OR_CODE",
+        nargs="+",
+        help="what `export` wrote, or a share code; - for standard input",
+    )
     delete = words.add_parser("delete", help="removes a bookmark; what was played stays", allow_abbrev=False)
     delete.add_argument("bookmark", metavar="NAME", help="a bookmark's name, or `auto` for the last play")
     for inner in (listing, export, taking, delete):
@@ -85,12 +90,22 @@ def _export(args: argparse.Namespace, store: Store) -> None:
 
 
 def _import(args: argparse.Namespace, store: Store) -> None:
-    from game.session import take_in
+    from game.session import take_in, take_in_code
+    from game.session.transfer import is_code
     from game.story import Story
 
-    text = read_file(args.file)
-    mark = take_in(Story.load(args.scenes), store, text)
+    from .replay import is_typed_code
+
+    life = " ".join(args.file)
+    text = life.encode("utf-8", "surrogateescape") if is_typed_code(life) else read_file(life)
+    story, note = Story.load(args.scenes), None
+    if is_typed_code(life) or is_code(text):
+        mark, note = take_in_code(story, store, text.decode("utf-8", "replace"))
+    else:
+        mark = take_in(story, store, text)
     print(f"Imported as `{mark.name}`: {mark.moves} choices.")
+    if note is not None:
+        print(f"igh: {note}", file=sys.stderr)
 
 
 def _delete(args: argparse.Namespace, store: Store) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,15 +11,22 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from game.proof.shares_file import wording
+from game.session.close import EpisodeClose, episode_close
 from game.tui.screens.base import HELP, GameScreen
 from game.tui.widgets.keybar import KeyBar
 
-__all__ = ["CloseScreen"]
+__all__ = ["CloseScreen", "shared"]
 
 
-def silhouette(title: str) -> str:
-    """A title as an outline: as long as it is, word for word, and not to be read."""
-    return " ".join("░" * len(word) for word in title.split())
+def silhouette(shape: Sequence[int]) -> str:
+    """A title as an outline: how long its words are, and no more."""
+    return " ".join("░" * length for length in shape)
+
+
+def shared(share: float | None) -> str:
+    """How many blind plays came out this way, in brackets; nothing where nothing was measured."""
+    return "" if share is None else f" ({wording(share)})"
 
 
 class CloseScreen(GameScreen[bool]):
@@ -31,7 +39,9 @@ class CloseScreen(GameScreen[bool]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,1", "go_on", "Continue", id="close.go_on", key_display="Enter", tooltip="Continue"),
-        Binding("space,pagedown", "page(1)", show=False, id="close.more", tooltip="A page down"),
+        Binding(
+            "space,pagedown", "page(1)", "More", id="close.more", key_display="Space", tooltip="A page down"
+        ),
         Binding("pageup", "page(-1)", show=False, id="close.back", tooltip="A page up"),
         HELP,
     ]
@@ -44,45 +54,76 @@ class CloseScreen(GameScreen[bool]):
         yield KeyBar()
 
     def _page(self) -> Content:
-        episode = self.desk.session.view.closing or self.desk.session.view.episode
+        close = episode_close(self.desk.session)
         title = Content.assemble(
-            ("The close of", "$old"), "\n", (self.desk.episode(episode), "bold $ink"), "\n"
+            ("The close of\n", "$old"), (self.desk.episode(close.episode), "bold $ink"), "\n"
         )
-        return Content("\n").join([title, *self._turns(episode), *self._clues(episode), *self._dead(episode)])
+        parts = (
+            self._route(close),
+            self._turns(close),
+            self._board(close),
+            self._found(close),
+            self._dead(close),
+        )
+        return Content("\n").join([title, *(line for part in parts for line in part)])
 
-    def _turns(self, episode: str) -> list[Content]:
-        story, play = self.desk.session.story, self.desk.session.play
-        turns = [turn for turn in story.turns.values() if turn.episode == episode]
-        if not turns:
+    def _turns(self, close: EpisodeClose) -> list[Content]:
+        if not close.turns:
             return []
-        lines = [Content.assemble(("What you did", "$amber"))]
-        for turn in turns:
-            outcome = turn.outcomes.get(play.snapshot().get(turn.variable.name, ""))
-            said = (outcome, "$ink") if outcome else ("It never came up", "italic $old")
-            lines.append(Content.assemble((f"  ◇ {turn.title}: ", "$old"), said))
-        return [*lines, Content("")]
+        lines = [Content.styled("What you did", "$amber")]
+        for turn in close.turns:
+            said = (turn.told, "$ink") if turn.told else ("it never came up", "italic $old")
+            lines.append(
+                Content.assemble((f"  ◇ {turn.title}: ", "$old"), said, (shared(turn.share), "$old"))
+            )
+        return [*lines, Content()]
 
-    def _clues(self, episode: str) -> list[Content]:
-        known = {clue.id for clue in self.desk.session.play.casebook.clues}
-        clues = [clue for clue in self.desk.session.story.clues.values() if clue.episode == episode]
-        missed = [clue for clue in clues if clue.id not in known]
-        if not clues:
+    def _board(self, close: EpisodeClose) -> list[Content]:
+        if not close.theories:
             return []
-        found = f"  ◆ {len(clues) - len(missed)} of {len(clues)} clues are in the casebook."
-        lines = [Content.assemble(("What you found", "$amber")), Content.styled(found, "$old"), Content("")]
-        if missed:
-            lines.append(Content.assemble(("What you never found", "$amber")))
-            lines += [Content.styled(f"  {silhouette(clue.title)}", "$faint") for clue in missed]
-            lines.append(Content(""))
+        lines = [Content.styled("What you left on the Board", "$amber")]
+        for told in close.theories:
+            stands = (told.standing, "$ink") if told.standing else ("you left it open", "italic $old")
+            lines.append(
+                Content.assemble((f"  ? {told.text} ", "$old"), stands, (shared(told.share), "$old"))
+            )
+        return [*lines, Content()]
+
+    def _found(self, close: EpisodeClose) -> list[Content]:
+        count = close.found + len(close.missed)
+        lines: list[Content] = []
+        if count:
+            found = f"  ◆ {close.found} of {count} clues are in the casebook."
+            lines += [Content.styled("What you found", "$amber"), Content.styled(found, "$old"), Content()]
+        if close.missed:
+            lines.append(Content.styled("What you never found", "$amber"))
+            lines += [Content.styled(f"  {silhouette(clue.shape)}", "$faint") for clue in close.missed]
+            lines.append(Content())
+        if close.leads:
+            lines.append(Content.styled("Where you never went", "$amber"))
+            lines += [Content.styled(f"  × {lead.label}", "$old") for lead in close.leads]
+            lines.append(Content())
         return lines
 
-    def _dead(self, episode: str) -> list[Content]:
-        dead = [each for each in self.desk.session.play.casebook.dead if each.episode == episode]
-        if not dead:
+    def _dead(self, close: EpisodeClose) -> list[Content]:
+        if not close.dead:
             return []
-        lines = [Content.assemble(("The dead", "$amber"))]
-        lines += [Content.assemble((f"  † {each.name}. ", "$ink"), (each.how, "$old")) for each in dead]
-        return [*lines, Content("")]
+        lines = [Content.styled("The dead", "$amber")]
+        lines += [Content.assemble((f"  † {each.name}. ", "$ink"), (each.how, "$old")) for each in close.dead]
+        return [*lines, Content()]
+
+    def _route(self, close: EpisodeClose) -> list[Content]:
+        if not close.route.marks:
+            return []
+        return [Content.styled(f"  {close.route.line}", "$ember"), Content()]
+
+    def on_mount(self) -> None:
+        """Once it is laid out, it is known whether there is more."""
+        self.call_after_refresh(self.refresh_bindings)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Space is only shown where there is more."""
+        return action != "page" or not self.is_mounted or self.query_one(VerticalScroll).max_scroll_y > 0
 
     def action_go_on(self) -> None:
         """Continue."""

@@ -10,12 +10,12 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from game.session.close import SeasonClose, season_close
 from game.tui.screens.base import HELP, GameScreen
+from game.tui.screens.close import shared
 from game.tui.widgets.keybar import KeyBar
 
 __all__ = ["EndingScreen"]
-
-_TO_BE_CONTINUED = "to_be_continued"
 
 
 class EndingScreen(GameScreen[bool]):
@@ -29,13 +29,15 @@ class EndingScreen(GameScreen[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "enter,1",
-            "leave",
+            "go_on",
             "To the title",
             id="ending.leave",
             key_display="Enter",
             tooltip="Back to the title",
         ),
-        Binding("space,pagedown", "page(1)", show=False, id="ending.more", tooltip="A page down"),
+        Binding(
+            "space,pagedown", "page(1)", "More", id="ending.more", key_display="Space", tooltip="A page down"
+        ),
         Binding("pageup", "page(-1)", show=False, id="ending.back", tooltip="A page up"),
         HELP,
     ]
@@ -48,17 +50,36 @@ class EndingScreen(GameScreen[bool]):
         yield KeyBar()
 
     def _card(self) -> Content:
-        view = self.desk.session.view
-        if view.ending in (None, _TO_BE_CONTINUED):
-            parts = self._to_be_continued(view.closing or view.episode)
+        view, close = self.desk.session.view, season_close(self.desk.session)
+        if close.ending:
+            parts = [
+                Content.styled("The end", "$old"),
+                Content.assemble((close.title, "bold $ink"), (shared(close.share), "$old")),
+                Content(),
+            ]
         else:
-            ending = self.desk.session.story.endings.get(view.ending or "")
-            title = ending.title if ending is not None else view.ending or ""
-            parts = [Content.styled("The end", "$old"), Content.styled(title, "bold $ink"), Content("")]
-        count = len(self.desk.session.play.moves)
-        choices = "1 choice" if count == 1 else f"{count} choices"
+            parts = self._to_be_continued(view.closing or view.episode)
+        choices = "1 choice" if close.moves == 1 else f"{close.moves} choices"
         kept = f"{choices}, all of them kept. Any of them could have gone another way."
-        return Content("\n").join([*parts, *self._dead(), Content.styled(kept, "$old"), Content("")])
+        parts += [*self._dead(close), *self._route(close), Content.styled(kept, "$old"), Content()]
+        if close.code is not None:
+            parts += [
+                Content.styled("The code of this life", "$amber"),
+                Content(f"  {close.code}"),
+                Content(),
+            ]
+        return Content("\n").join(parts)
+
+    def _route(self, close: SeasonClose) -> list[Content]:
+        """One line for each episode, one sign for each choice."""
+        lines = [
+            Content.assemble(
+                (f"  {self.desk.episode(each.episode)}\n", "$old"), (f"  {each.route.line}", "$ember")
+            )
+            for each in close.episodes
+            if each.route.marks
+        ]
+        return [Content.styled("The way you went", "$amber"), *lines, Content()] if lines else []
 
     def _to_be_continued(self, episode: str) -> list[Content]:
         """What is true: this is where the writing stops, not where the story does."""
@@ -78,12 +99,11 @@ class EndingScreen(GameScreen[bool]):
             Content(""),
         ]
 
-    def _dead(self) -> list[Content]:
-        dead = self.desk.session.play.casebook.dead
-        if not dead:
+    def _dead(self, close: SeasonClose) -> list[Content]:
+        if not close.dead:
             return [Content.styled("Nobody has died. Not in this life.", "$old"), Content("")]
         lines = [Content.styled("The dead", "$amber")]
-        for each in dead:
+        for each in close.dead:
             blamed = each.blame and each.blame not in ("nobody", each.name)
             lines.append(
                 Content.assemble(
@@ -94,7 +114,15 @@ class EndingScreen(GameScreen[bool]):
             )
         return [*lines, Content("")]
 
-    def action_leave(self) -> None:
+    def on_mount(self) -> None:
+        """Once it is laid out, it is known whether there is more."""
+        self.call_after_refresh(self.refresh_bindings)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Space is only shown where there is more."""
+        return action != "page" or not self.is_mounted or self.query_one(VerticalScroll).max_scroll_y > 0
+
+    def action_go_on(self) -> None:
         """To the title."""
         self.dismiss(True)
 
@@ -106,4 +134,4 @@ class EndingScreen(GameScreen[bool]):
     def on_click(self, event: object) -> None:
         """The line that says how to leave is a button too."""
         if getattr(getattr(event, "widget", None), "id", None) == "close-go":
-            self.action_leave()
+            self.action_go_on()

@@ -1,0 +1,149 @@
+"""Moves to a given place, or the certainty that there are none.
+
+The walks find almost everything. For the rest the question is put backwards: from where can it come? That
+is asked episode by episode until the answer holds a state in which some walk has stood, and from there the
+moves are read off, each one nearer; or until the season's first page is not in it, and then nothing leads there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from game.engine.board import pin_move
+
+from .prove_graph import Pin
+from .symbolic_can import Can
+from .symbolic_diagrams import Diagram
+from .symbolic_space import Space
+from .witness_code import Lost, Machine
+from .witness_walk import Node, Walker, moves_of, place_pins
+
+__all__ = ["Search"]
+
+
+class Search:
+    """Searches over one graph. It begins at the states that a walker has kept."""
+
+    def __init__(self, space: Space, walker: Walker) -> None:
+        self.space, self.walker, self.graph = space, walker, space.graph
+        self.machine = Machine(space.graph)
+
+    def find(
+        self,
+        goal: Mapping[int, Diagram | None],
+        goal_at: Mapping[int, Diagram] | None = None,
+        within: Mapping[int, Diagram] | None = None,
+        before: int | None = None,
+    ) -> tuple[str, ...] | None:
+        """Moves that meet a mark of `goal` or come to a state of `goal_at`; None: there are none. Raises TooMuch.
+
+        See `Can` for `within`. `before`: only plays in episodes before that one, or at the first page, are gone on from.
+        """
+        can = Can(self.space, goal, goal_at or {}, within)
+        while (order := can.waiting) >= 0:
+            can.run(order)
+            node = self._nearest(can, order, before)
+            if node is not None:
+                return self.descend(can, node)
+        return None
+
+    def _nearest(self, can: Can, order: int, before: int | None) -> Node | None:
+        """The kept play, in an episode from `order` on, from which the goal can be reached, with the fewest moves."""
+        best: Node | None = None
+        for spot, nodes in self.walker.kept.items():
+            episode = self.graph.order[self.graph.spots[spot].episode]
+            if spot not in can.sets or episode < order:
+                continue
+            for node in nodes:
+                if before is not None and episode >= before and node.depth:
+                    continue
+                if (best is None or node.depth < best.depth) and self.space.contains(
+                    can.at(spot), self.machine.layout, node.state
+                ):
+                    best = node
+        return best
+
+    def descend(self, can: Can, node: Node) -> tuple[str, ...]:
+        """From a play in which the goal can be reached, the whole list of moves until it is."""
+        path, spot, state, moves = node.path, node.spot, list(node.state), node.moves
+        while True:
+            time = can.rank(spot, self.machine.layout, state)
+            assert time is not None
+            if spot in can.goal_at and self.space.contains(can.goal_at[spot], self.machine.layout, state):
+                return tuple(moves_of(path))
+            step = self._choice(can, spot, state, moves, time) or self._pin(can, spot, state, time)
+            assert step is not None, f"no way on at {self.graph.spots[spot].passage}"
+            move, spot, state, moves, done = step
+            path = (path, move)
+            if done:
+                return tuple(moves_of(path))
+
+    @staticmethod
+    def _met(can: Can, out: list[int]) -> bool:
+        """Whether the goal was met on the way. One narrowed to some states cannot be told from its mark."""
+        return any(number in can.goal and can.goal[number] is None for number in out)
+
+    def _choice(
+        self, can: Can, spot: int, state: list[int], moves: list[int], time: int
+    ) -> tuple[str, int, list[int], list[int], bool] | None:
+        machine, here = self.machine, self.graph.spots[spot]
+
+        def there(at: int, values: list[int]) -> bool:
+            return at in can.goal_at and self.space.contains(can.goal_at[at], machine.layout, values)
+
+        best: tuple[int, tuple[str, int, list[int], list[int], bool]] | None = None
+        for move in moves:
+            machine.forget()
+            out: list[int] = []
+            after = list(state)
+            name = f"{here.passage}/{here.moves[move].id}"
+            try:
+                to, onward = machine.take(spot, move, after, out, there)
+            except Lost:
+                if self._met(can, out):
+                    return name, spot, after, [], True
+                continue
+            if self._met(can, out) or there(to, after):
+                return name, to, after, onward, True
+            rank = can.rank(to, machine.layout, after)
+            if rank is not None and rank < time and (best is None or rank < best[0]):
+                best = rank, (name, to, after, onward, False)
+        return best[1] if best else None
+
+    def _pin(
+        self, can: Can, spot: int, state: list[int], time: int
+    ) -> tuple[str, int, list[int], list[int], bool] | None:
+        for pin in self.graph.spots[spot].pins:
+            if not self.machine.holds(pin.when, state):
+                continue
+            chosen = self._placed(can, pin, spot, state, time)
+            after = list(state)
+            if chosen is None or not place_pins(self.machine, pin.question, pin.theory, chosen, after):
+                continue
+            self.machine.forget()
+            out: list[int] = []
+            self.machine.meet(pin.code, after, out)
+            moves = self.machine.run(spot, after, out)[1]
+            name = f"board/{pin.question.id}="
+            if pin.theory is not None:
+                name = pin_move(pin.question.id, pin.theory, [c for c in pin.question.pins if c in chosen])
+            return name, spot, after, moves, self._met(can, out)
+        return None
+
+    def _placed(self, can: Can, pin: Pin, spot: int, state: list[int], time: int) -> set[str] | None:
+        """The clues to pin so that the goal is nearer, or None."""
+        space, dd, question = self.space, self.space.dd, pin.question
+        found = space.backward(pin.code, lambda to: can.earlier(to, time), can.goal)
+        if pin.theory is None:
+            return set() if space.contains(found, self.machine.layout, state) else None
+        found = dd.both(found, space.placing(pin))
+        pins = {bit: clue for clue, variable in question.pins.items() for bit in space.bits[variable.name]}
+        fixed: dict[int, bool] = {}
+        for bit in dd.support(found):
+            if bit not in pins:
+                variable = space.owner[bit]
+                fixed[bit] = space.values(variable, self.machine.layout.get(state, variable))[bit]
+        found = dd.fix(found, fixed)
+        if found == dd.false:
+            return None
+        return {pins[bit] for bit, up in dd.some(found).items() if up}
