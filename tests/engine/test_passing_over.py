@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from game import Play, Story
-from tests.constructs.test_constructs import assemble
+from tests.plans import assemble
 
 
 def test_the_summary_stands_for_the_text(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from game import Play, Story
 from game.story import StoryError
-from tests.constructs.test_constructs import assemble
+from tests.plans import assemble
 
 BAD = sorted((Path(__file__).parent / "bad").glob("*.yaml"))
 
