@@ -80,6 +80,10 @@ Counter = Callable[[str, int], Variable | None]
 """(`visits` or `cycle`, how many alternatives) -> the variable that counts here, None if nothing does."""
 
 _BREAK = "\x0c"
+_MARK = re.compile(r"[{}|]")
+_ESCAPE = re.compile(r"\\([{}|:*])")
+_BLANK_LINES = re.compile(r"[ ]*\n[ ]*\n\s*")
+_BLANKS = re.compile(r"[ \n]+")
 _ESCAPED = {"{": "\x01", "}": "\x02", "|": "\x03", ":": "\x04", "*": "∗"}
 _UNESCAPE = str.maketrans({"\x01": "{", "\x02": "}", "\x03": "|", "\x04": ":"})
 
@@ -129,7 +133,7 @@ class _Parser:
     ) -> None:
         self.where = value
         # Escapes become single characters of the same length, so that offsets still point into the file.
-        self.text = re.sub(r"\\([{}|:*])", lambda m: "\x00" + _ESCAPED[m[1]], value)
+        self.text = _ESCAPE.sub(lambda m: "\x00" + _ESCAPED[m[1]], value) if "\\" in value else str(value)
         self.names, self.findings, self.counter, self.shown, self.ahead = (
             names,
             findings,
@@ -159,10 +163,8 @@ class _Parser:
         parts: list[Part] = []
         start = self.at
         while True:
-            end = self.at
-            while end < len(self.text) and self.text[end] not in "{}|":
-                end += 1
-            character = self.text[end] if end < len(self.text) else ""
+            found = _MARK.search(self.text, self.at)
+            end, character = (found.start(), found[0]) if found else (len(self.text), "")
             if character == "|" and top:
                 self.at = end + 1
                 continue
@@ -265,8 +267,10 @@ class _Parser:
 
 def _clean(text: str) -> str:
     """Paragraph breaks marked, other line breaks and runs of blanks turned into single spaces."""
-    text = re.sub(r"[ ]*\n[ ]*\n\s*", _BREAK, text.replace("\x00", ""))
-    return re.sub(r"[ \n]+", " ", text).translate(_UNESCAPE)
+    if "\n" in text:
+        text = _BLANK_LINES.sub(_BREAK, text)
+    text = _BLANKS.sub(" ", text)
+    return text.replace("\x00", "").translate(_UNESCAPE) if "\x00" in text else text
 
 
 def _trim(parts: tuple[Part, ...]) -> tuple[Part, ...]:

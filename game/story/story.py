@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +47,18 @@ def default_folder() -> Path:
     return checkout if (checkout / "season.yaml").is_file() else package / "_scenes"
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the cyclic collector: loading makes a great many objects and drops almost none of them."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
 class Story:
     """A season. Read-only once loaded; every mapping is in the order of the files.
 
@@ -81,12 +96,13 @@ class Story:
         """
         root = Path(path) if path is not None else default_folder()
         findings = Findings()
-        files = read_season(root, findings)
-        findings.raise_errors()  # names from a file that could not be read would all be unknown
-        assert files is not None
-        story = cls()
-        story.folder = root
-        _Builder(story, files, findings).build()
+        with _uncollected():
+            files = read_season(root, findings)
+            findings.raise_errors()  # names from a file that could not be read would all be unknown
+            assert files is not None
+            story = cls()
+            story.folder = root
+            _Builder(story, files, findings).build()
         findings.raise_errors()
         story.findings = findings.items
         return story
