@@ -14,6 +14,7 @@ from typing import TextIO
 
 from game.saves import Store
 from game.session import Session
+from game.session.watching import EVERY, Watch
 from game.story import Story
 
 from .commands import answer
@@ -23,36 +24,57 @@ from .game import Game
 __all__ = ["play", "run"]
 
 
-def run(scenes: Path | None, saves: Path | None, new: bool = False) -> int:
-    """Play on this process's own streams. Returns the exit code; raises StoryError and SavesError."""
+def run(
+    scenes: Path | None,
+    saves: Path | None,
+    new: bool = False,
+    *,
+    watch: bool = False,
+    preview: str | None = None,
+) -> int:
+    """Play on this process's own streams. Returns the exit code; raises StoryError and SavesError.
+
+    For the others see `play`.
+    """
+    watcher = Watch(scenes) if watch else None
     story = Story.load(scenes)
     store = Store.open(saves)
     try:
-        return play(Session(story, store), sys.stdin, sys.stdout, new=new)
+        session = Session(story, store)
+        return play(session, sys.stdin, sys.stdout, new=new, watch=watcher, preview=preview)
     finally:
         store.close()
 
 
-def play(session: Session, stdin: TextIO, stdout: TextIO, *, new: bool = False) -> int:
+def play(
+    session: Session,
+    stdin: TextIO,
+    stdout: TextIO,
+    *,
+    new: bool = False,
+    watch: Watch | None = None,
+    preview: str | None = None,
+) -> int:
     """Play on these streams until the player leaves, the input ends, or nobody reads any more.
 
+    `watch` brings the story up to date. `preview` says where a play on saves that are thrown away begins.
     Returns 0, or 1 if something that was played could not be saved.
     """
     for stream in (stdin, stdout):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # strange bytes in, a narrow encoding out: never a traceback
-    game = Game(session, Console(stdin, stdout))
+    game = Game(session, Console(stdin, stdout), watch)
     try:
-        _play(game, new)
+        _play(game, new, preview)
     except KeyboardInterrupt:
         game.say("")
     except BrokenPipeError:
         _swallow(stdout)
         return 1 if session.trouble else 0
-    return _leave(game)
+    return _leave(game, preview)
 
 
-def _play(game: Game, new: bool) -> None:
+def _play(game: Game, new: bool, preview: str | None) -> None:
     game.apply_settings()
     game.say(game.story.title)
     resumed = None if new else game.session.resume()
@@ -60,23 +82,26 @@ def _play(game: Game, new: bool) -> None:
         game.say("", "`help` lists the words you can type; a number makes a choice.")
         game.begin()
     else:
-        game.say("", "You are where you left off. `help` lists the words you can type.")
+        game.say("", f"{preview or 'You are where you left off.'} `help` lists the words you can type.")
         game.tell()
         game.show_here()
     game.tell()
     while not game.over:
-        line = game.console.ask()
+        game.look()
+        line = game.console.ask(game.look if game.watch is not None else None, EVERY)
         if line is None:
             return
         answer(game, line)
 
 
-def _leave(game: Game) -> int:
+def _leave(game: Game, preview: str | None) -> int:
     trouble = game.session.trouble
     try:
         game.tell()
         if trouble:
             game.say("", f"What you played last could not be saved. {trouble}")
+        elif preview is not None:
+            game.say("", "Nothing of this is kept, and your own saves are as they were.")
         elif game.session.store.temporary:
             game.say("", f"Your place is kept in a temporary copy only: {game.session.store.folder}")
         else:

@@ -11,10 +11,10 @@ from game.session import SessionError, Turn
 from . import bookmarks, lives
 from .board import board_lines, number_board
 from .casebook import casebook_lines
-from .console import WIDEST
 from .game import Game
-from .outline import HINTS, LETTERS, decisions, outline_lines
+from .outline import LETTERS, decisions, outline_lines
 from .page import open_offers, plain
+from .settings import passing, settings
 from .words import VERBS, Typed, numbers, parse, suggestion
 
 __all__ = ["answer"]
@@ -157,9 +157,9 @@ def _pins_move_here(game: Game) -> bool:
 
 
 def outline(game: Game, rest: str) -> None:
-    """`map`, `map all`, `map N`, `map Nb`."""
+    """`map`, `map all`, `map N`, `map Nb`, `map WORDS`."""
     if rest and rest.casefold() != "all":
-        _travel(game, rest)
+        (_travel if rest[0] in "0123456789#" else lives.map_search)(game, rest)
         return
     session = game.session
     found = decisions(session, None if rest else session.view.episode)
@@ -192,32 +192,6 @@ def _travel(game: Game, rest: str) -> None:
 def note(game: Game, rest: str) -> None:
     """`note`: what is in the story."""
     game.say("", *game.note())
-
-
-def settings(game: Game, rest: str) -> None:
-    """`settings`, `settings NAME VALUE`."""
-    name, _, value = rest.partition(" ")
-    if name == "width" and value.isascii() and value.isdigit() and 20 <= int(value) <= WIDEST:
-        game.set("width", value)
-    elif name == "map" and value in HINTS:
-        game.set("map", value)
-    elif rest:
-        game.say("", f"`settings {rest[:40]}` is not one of these:")
-        _list_settings(game)
-        return
-    else:
-        _list_settings(game)
-        return
-    game.say("", f"{name} is now {value}.")
-
-
-def _list_settings(game: Game) -> None:
-    game.say(
-        "",
-        f"width: {game.setting('width', str(WIDEST))}. Columns of text, 20 to {WIDEST}: `settings width 60`.",
-        f"map: {game.setting('map', 'another')}. `settings map` and one of these:",
-        *(f"  - {name}: {means}" for name, means in HINTS.items()),
-    )
 
 
 def new(game: Game, rest: str) -> None:
@@ -264,6 +238,7 @@ COMMANDS: dict[str, Command] = {
     "forget": bookmarks.forget,
     "note": note,
     "settings": settings,
+    "pass": passing,
     "new": new,
     "help": help_,
     "quit": quit_,

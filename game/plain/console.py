@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 import re
+import select
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TextIO
 
 __all__ = ["WIDEST", "Console", "wrap"]
@@ -49,10 +50,16 @@ class Console:
         self._out.write(text)
         self._out.flush()
 
-    def ask(self) -> str | None:
-        """One line from the player, without its end; None when there will be no more."""
-        self._out.write("\n> ")
-        self._out.flush()
+    def ask(self, idle: Callable[[], bool] | None = None, every: float = 1.0) -> str | None:
+        """One line from the player, without its end; None when there will be no more.
+
+        On a terminal `idle` is called `every` so many seconds while nothing is typed; if it says that it has
+        written something, the player is asked once more. Elsewhere it is not called.
+        """
+        self._prompt()
+        while idle is not None and not self._typed(every):
+            if idle():
+                self._prompt()
         line = self._in.readline(_LONGEST_LINE)
         rest = line
         while rest and not rest.endswith("\n"):
@@ -64,6 +71,19 @@ class Console:
         if not self._typed_is_seen:
             self.say([line[: self.width]])
         return line
+
+    def _prompt(self) -> None:
+        self._out.write("\n> ")
+        self._out.flush()
+
+    def _typed(self, patience: float) -> bool:
+        """Whether there is a line to read, or will never be known to be. Waits `patience` seconds at most."""
+        if not self._typed_is_seen or os.name != "posix":  # only there can a terminal be waited for
+            return True
+        try:
+            return bool(select.select([self._in], [], [], patience)[0])
+        except (OSError, ValueError):
+            return True
 
 
 def wrap(line: str, width: int) -> list[str]:

@@ -6,13 +6,12 @@ end keeps its number, and one that did something else somewhere got a new one.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from game.session.atlas import Atlas, Spot, atlas_of
-from game.session.compare import Comparison, Difference, compare
+from game.session.compare import compare
+from game.session.compared import comparison_lines
 from game.session.share import NoCode, code_of
 from game.session.skip import skip
-from game.session.transcript import markdown, search
+from game.session.transcript import search, write_markdown
 from game.session.transfer import take_in_code
 
 from .game import Game
@@ -27,16 +26,6 @@ _STOPPED = {
     "new": "Here is a choice that you have never made.",
     "unplayed": "You have made every choice here, but no life went on from just here.",
     "end": "There is nothing more to choose.",
-}
-_KINDS = {
-    "turn": "Turns",
-    "dead": "The dead",
-    "trust": "Where they stand",
-    "clue": "In the casebook",
-    "theory": "On the Board",
-    "dial": "How she is",
-    "lead": "Leads",
-    "locked": "Choices that were shut",
 }
 
 
@@ -120,37 +109,7 @@ def comparing(game: Game, rest: str) -> None:
     if len(spots) == 1:
         spots, names = [here, *spots], ["this life", *names]
     found = compare(game.story, game.session.store, spots[0].node, spots[1].node)
-    game.console.say(_comparison(atlas, found, names))
-
-
-def _comparison(atlas: Atlas, found: Comparison, names: list[str]) -> list[str]:
-    parting, words = found.parting, atlas.words
-    lines = ["", f"{names[0].capitalize()} and {names[1]}", ""]
-    where = f"{words.episode(parting.episode)}, {parting.place}"
-    lines.append(f"They part after {_choices(parting.number)}: {where}.")
-    for name, side in zip(names, (found.a, found.b), strict=True):
-        did = plain(side.label) if side.label else "It ends there."
-        lines.append(f"- {name.capitalize()}: {did}")
-    shown = [each for each in found.differences if each.kind in _KINDS]
-    if not shown:
-        return [*lines, "", "Nothing is different."]
-    for kind, title in _KINDS.items():
-        if some := [each for each in shown if each.kind == kind]:
-            lines += ["", title, *(f"- {_difference(each, names)}" for each in some)]
-    return lines
-
-
-def _difference(each: Difference, names: list[str]) -> str:
-    name = plain(each.name)
-    sides = list(zip(names, (each.a, each.b), strict=True))
-    if each.kind == "clue":
-        return f"{name}: only in {next(side for side, word in sides if word)}."
-    if each.kind == "locked":
-        shut = next((side, word) for side, word in sides if word)
-        return f"{name}: locked in {shut[0]} ({plain(shut[1])})"
-    nothing = {"turn": "open", "theory": "open", "lead": "open", "dead": "alive", "trust": "not known yet"}
-    told = [f"{plain(word) if word else nothing.get(each.kind, 'nothing')} in {side}" for side, word in sides]
-    return f"{name}: {'; '.join(told)}"
+    game.console.say(["", *comparison_lines(found, names, atlas.words)])
 
 
 # On and out ------------------------------------------------------------------------------------
@@ -195,7 +154,7 @@ def replay(game: Game, rest: str) -> None:
 
 def transcript(game: Game, rest: str) -> None:
     """`transcript`: everything that was read, once more; `transcript FILE`: written to a file."""
-    turns = game.session.transcript
+    turns = game.as_read(game.session.transcript)
     if not rest:
         before = None
         for turn in turns:
@@ -203,21 +162,17 @@ def transcript(game: Game, rest: str) -> None:
             before = turn.view
         game.say("", "That is everything so far. `again` says where you are.")
         return
-    path = Path(rest).expanduser()
     try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(markdown(game.story, turns))
-    except FileExistsError:
-        game.say("", f"There is a file called {path} already; it was left alone.")
-    except (OSError, ValueError) as problem:
-        game.say("", f"This could not be written to {path}: {getattr(problem, 'strerror', None) or problem}.")
+        path = write_markdown(rest, game.story, turns)
+    except ValueError as problem:
+        game.say("", str(problem))
     else:
         game.say("", f"Written to {path}, as Markdown.")
 
 
 def find(game: Game, rest: str) -> None:
     """`find WORDS`: where something was read or chosen in this life."""
-    hits = search(game.session.transcript, rest)
+    hits = search(game.as_read(game.session.transcript), rest)
     if not rest:
         game.say("", "Say what to look for: `find gravel`.")
         return

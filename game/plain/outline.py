@@ -12,6 +12,7 @@ import msgspec
 
 from game.engine.view import Offer
 from game.session import Session
+from game.session.wording import Forks
 from game.story import Story
 
 from .page import episode_name, place_name, plain
@@ -36,7 +37,8 @@ class Elsewhere(msgspec.Struct, frozen=True):
 class Decision(msgspec.Struct, frozen=True):
     """One decision of this life. `others` are what other lives did there, `untried` what no life did.
 
-    `number` is what `map` takes; `label` is empty for the last one, where the player stands.
+    `number` is what `map` takes; `label` is empty for the last one, where the player stands. `turns` are
+    the turns of the season that were taken by it, in words.
     """
 
     number: int
@@ -45,19 +47,20 @@ class Decision(msgspec.Struct, frozen=True):
     label: str
     others: tuple[Elsewhere, ...]
     untried: tuple[str, ...]
+    turns: tuple[str, ...] = ()
 
 
 def decisions(session: Session, episode: str | None = None) -> list[Decision]:
     """The decisions of this life, or those of one episode; the last one is where the player stands."""
-    turns = session.transcript
+    turns, forks = session.transcript, Forks(session.story)
     return [
-        _decision(session, index)
+        _decision(session, index, forks)
         for index, turn in enumerate(turns)
         if episode is None or turn.view.episode == episode
     ]
 
 
-def _decision(session: Session, index: int) -> Decision:
+def _decision(session: Session, index: int, forks: Forks) -> Decision:
     story, turns, nodes = session.story, session.transcript, session.nodes
     view, node = turns[index].view, nodes[index]
     offers = {offer.id: offer for offer in view.choices}
@@ -70,7 +73,9 @@ def _decision(session: Session, index: int) -> Decision:
     tried = {(each or "").rpartition("/")[2] for each in (move, *(life.move for life in lives))}
     untried = () if last else tuple(_hint(offer) for offer in view.choices if offer.id not in tried)
     label = "" if move is None else label_of(story, move, offers)
-    return Decision(index + 1, view.episode, view.place, label, others, untried)
+    taken = () if move is None else forks.taken(move)
+    told = tuple(plain(f"{turn.title}: {turn.told}" if turn.told else turn.title) for turn in taken)
+    return Decision(index + 1, view.episode, view.place, label, others, untried, told)
 
 
 def _hint(offer: Offer) -> str:
@@ -115,6 +120,7 @@ def outline_lines(story: Story, found: list[Decision], closed: Collection[str], 
             place = decision.place
         lines += _decision_lines(decision, hints if episode in closed else "nothing")
     lines += ["", "`map 3` goes back to decision 3 to choose again; `map all` lists every episode."]
+    lines.append("`lives` lists every life, `map` and some words searches all of them.")
     if any(decision.others for decision in found):
         lines.append("A number with a letter goes to where that other life went: `map 3b`.")
     return lines
@@ -123,7 +129,8 @@ def outline_lines(story: Story, found: list[Decision], closed: Collection[str], 
 def _decision_lines(decision: Decision, hints: str) -> list[str]:
     number = decision.number
     another = " (there is another way)" if decision.untried and hints == "another" else ""
-    lines = [f"{number}. {decision.label or 'You are here.'}{another}"]
+    turns = "".join(f" A turn: {told}." for told in decision.turns)
+    lines = [f"{number}. {decision.label or 'You are here.'}{another}{turns}"]
     lines += [
         f"  {number}{letter}. In another life: {other.label}"
         for letter, other in zip(LETTERS, decision.others, strict=False)

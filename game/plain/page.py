@@ -12,7 +12,17 @@ from game.engine.view import Heading, Notice, Offer, Spoken, View
 from game.session import Turn
 from game.story import Story
 
-__all__ = ["episode_name", "heading", "menu", "open_offers", "place_name", "plain", "read_lines", "text", "turn_lines"]
+__all__ = [
+    "episode_name",
+    "heading",
+    "menu",
+    "open_offers",
+    "place_name",
+    "plain",
+    "read_lines",
+    "text",
+    "turn_lines",
+]
 
 _EMPHASIS = str.maketrans({"*": None, "∗": "*"})
 

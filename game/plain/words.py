@@ -35,7 +35,7 @@ VERBS = (
     Verb(
         "map",
         "map",
-        "lists your decisions; `map 3` goes back to decision 3 to choose again, `map WORDS` searches all lives",
+        "lists your decisions; `map 3` goes back to decision 3, `map WORDS` searches every life",
         ("m",),
     ),
     Verb("lives", "lives", "lists every life you have played, numbered"),
@@ -45,13 +45,16 @@ VERBS = (
     Verb("saves", "saves", "lists your bookmarks", ("bookmarks",)),
     Verb("load", "load NAME", "goes to a bookmark, by its name or its number", ("l", "restore")),
     Verb("find", "find WORDS", "says where in this life you have read or chosen these words"),
-    Verb("transcript", "transcript", "reads this life back from its beginning; `transcript FILE` writes it"),
+    Verb(
+        "transcript", "transcript", "reads this life back from its beginning; `transcript FILE.md` writes it"
+    ),
     Verb("share", "share", "says the code that replays this life", ("code",)),
     Verb("replay", "replay CODE", "goes to where the life in a code ended"),
     Verb("delete", "delete NAME", "removes a bookmark, after asking; the life it stood on is kept"),
     Verb("forget", "forget NAME", "erases the life under a bookmark for good, after asking"),
     Verb("note", "note", "reads the note on what is in the story", ("about",)),
     Verb("settings", "settings", "lists what can be set; `settings width 60` sets it", ("set", "options")),
+    Verb("pass", "pass over on", "passes over scenes of self-harm; `pass over off` has them read"),
     Verb("new", "new", "begins a new life; the one you are in is kept", ("restart",)),
     Verb("help", "help", "says all this", ("?", "h", "commands")),
     Verb("quit", "quit", "leaves; your place is kept", ("q", "exit", "bye")),

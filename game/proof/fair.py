@@ -1,24 +1,22 @@
-"""Every question is fair: whichever leads she follows, something speaks for the truth.
+"""Every question is fair: whichever leads she follows, something that speaks for the truth is offered.
 
-Said exactly. Take an episode that asks a question, any state MAY lets it open in, and any set of leads that some
-sober play follows from there until no other lead is open to her (so: that the hours, the deadlines and
-the conditions of the leads allow). Then some sober play from the same opening follows the same set, and at the
-episode's close she knows a clue out of one of the sets that carry the question's true theory. A clue
-known before counts; where the question is not on the Board by the close, nothing is asked. Sober: at no
-menu of the episode is the dial `bottle` at its last step. An episode without leads has the one set of none.
-
-Both halves are computed backwards for all sets of leads at once: one spare bit per lead stands for "this
-one is followed", and stays what it is while the play goes on.
+Said exactly. A *lead* begins where it is chosen in the hub and lasts until the play is back there, or past it. It
+*offers* a clue if, from the state in which it begins, some sober way through it learns one; what comes before the
+first visit to the hub, and after the last, offers in the same sense. The clues that count are those in the sets
+that carry the question's true theory. Then an episode is unfair to its question if a sober play can go from the
+opening to the close, follow leads until no other is open to her (so: as many as the hours, the deadlines and the
+conditions allow, in any order), have the question asked, and be offered none of those clues, having none from
+before. All openings that MAY allows are considered, and what they show is then decided exactly. Sober: at no menu
+of the episode is the dial `bottle` at its last step. In an episode without leads the whole of it is one stretch.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from game.story.expressions import TRUE, Any, Condition, Test
+from game.story.expressions import Any, Test
 from game.story.model import Episode, Question
 
-from .prove_graph import Graph
 from .prove_model import Claim, Proof
 from .symbolic_can import Can
 from .symbolic_diagrams import Diagram, TooMuch
@@ -26,14 +24,9 @@ from .symbolic_may import May
 from .symbolic_space import Space
 from .witness_search import Search
 
-__all__ = ["Fair", "most_leads"]
+__all__ = ["Fair"]
 
 DRINK = "bottle"
-
-
-def most_leads(graph: Graph) -> int:
-    """How many spare bits the questions take: the most leads that an episode has."""
-    return max((len(episode.leads) for episode in graph.story.episodes.values()), default=0)
 
 
 class Fair:
@@ -64,48 +57,62 @@ class Fair:
         opening = self.graph.openings.get(episode.id)
         if opening is None or opening not in self.may.at:
             return
-        clues = sorted({clue for needed in question.theories[question.true].carried_by for clue in needed})
-        known: Condition = Any(tuple(Test(self.story.clues[clue].variable, ">=", 1) for clue in clues))
-        followed = self._following(episode, question, TRUE)
-        informed = self._following(episode, question, known)
         dd = self.dd
-        bad = dd.both(followed.at(opening), dd.negate(informed.at(opening)))
-        bad = dd.both(bad, self.may.at[opening])
-        if bad == dd.false:
+        goal_at, within = self._unlucky(episode, question)
+        can = Can(self.space, {}, goal_at, within)
+        can.run(self.graph.order[episode.id])
+        if dd.both(can.at(opening), self.may.at[opening]) == dd.false:
             return
-        for leads in self._sets(episode, bad):
-            moves = self._shown(episode, opening, followed, informed, leads)
-            if moves is not None:
-                told = ", ".join(name for name, taken in leads.items() if taken) or "none"
-                why = f"following {told}, sober, she can learn none of what carries `{question.true}`"
-                at = f"{episode.id}/episode.yaml"
-                self.proof.unfair.append(Claim(f"question:{question.id}", why, at, moves))
-                return
+        moves = self.search.find({}, goal_at, within, self.graph.order[episode.id])
+        if moves is not None:
+            hub = f"{episode.hub}/"
+            leads = [m.removeprefix(hub) for m in moves if m.startswith(hub) and m.removeprefix(hub) in episode.leads]
+            told = f"following {', '.join(leads) or 'no lead'}, sober," if episode.leads else "sober,"
+            why = f"{told} she is offered nothing that carries `{question.true}`"
+            self.proof.unfair.append(Claim(f"question:{question.id}", why, f"{episode.id}/episode.yaml", moves))
 
-    def _following(self, episode: Episode, question: Question, known: Condition) -> Can:
-        """From where a set of leads (the spare bits) can be followed until none is left, and `known` then hold."""
-        dd, space = self.dd, self.space
-        followed = dd.true
-        for bit, lead in zip(space.spare_bits, episode.leads.values(), strict=False):
-            taken = space.test(Test(lead.variable, "==", 1))
-            one = dd.bit(bit)
-            followed = dd.both(followed, dd.either(dd.both(one, taken), dd.negate(dd.either(one, taken))))
-        asked = space.test(Test(question.asked, ">=", 1))
-        wanted = dd.both(followed, dd.both(asked, space.test(known)))
-        order = self.graph.order[episode.id]
+    def _unlucky(self, episode: Episode, question: Question) -> tuple[dict[int, Diagram], dict[int, Diagram]]:
+        """Where plays that were offered nothing end (the close, or where leads are spent), and where they may pass."""
+        space, dd = self.space, self.dd
+        clues = sorted({clue for needed in question.theories[question.true].carried_by for clue in needed})
+        ignorant = dd.negate(space.test(Any(tuple(Test(self.story.clues[c].variable, ">=", 1) for c in clues))))
+        within = self._unoffered(episode, clues, ignorant)
         close = self.graph.closes.get(episode.id)
-        ends = [s.number for s in self.graph.spots if s.episode == episode.id and s.end]
-        if close is not None:
-            ends.append(close)
-        can = Can(space, {}, dict.fromkeys(ends, wanted), self._soberly(episode))
-        can.run(order)
+        ends = {s.number for s in self.graph.spots if s.episode == episode.id and s.end} | ({close} - {None})
+        asked = dd.both(space.test(Test(question.asked, ">=", 1)), ignorant)
+        goal_at = {number: asked for number in ends if number is not None}
         leaving = [s for s in self.graph.spots if s.passage == f"{episode.id}.out" and not s.menu]
         if not episode.leads or not leaving:
-            return can
+            return goal_at, within
+        after = dict(within)  # first only what comes after the leads
+        after.update((s.number, dd.false) for s in self.graph.spots if s.passage == episode.hub)
+        can = Can(space, {}, goal_at, after)
+        can.run(self.graph.order[episode.id])
         spent = self._spent(episode)
-        can = Can(space, {}, {s.number: dd.both(can.at(s.number), spent) for s in leaving}, self._soberly(episode))
-        can.run(order)
-        return can
+        return {s.number: dd.both(can.at(s.number), spent) for s in leaving}, within
+
+    def _unoffered(self, episode: Episode, clues: list[str], ignorant: Diagram) -> dict[int, Diagram]:
+        """For every spot of the episode the states in which no clue is known, and none to be had on this stretch."""
+        space, dd = self.space, self.dd
+        goal: dict[int, Diagram | None] = {self.graph.by_key[f"clue:{clue}"]: None for clue in clues}
+        here = [spot for spot in self.graph.spots if spot.episode == episode.id]
+        hubs = {spot.number for spot in here if spot.passage == episode.hub} if episode.leads else set()
+        sober = {spot.number: self.sober for spot in here if spot.menu}
+        offer = Can(space, goal, {}, {**sober, **dict.fromkeys(hubs, dd.false)})
+        offer.run(self.graph.order[episode.id])
+        found: dict[int, Diagram] = {}
+        for spot in here:
+            offered = offer.at(spot.number)
+            if spot.number in hubs and spot.menu:
+                for move in spot.moves:  # what the hub itself offers, leads aside
+                    if move.id not in episode.leads:
+                        onward = space.backward(move.code, offer.at, goal)
+                        offered = dd.either(offered, dd.both(space.test(move.when), onward))
+            allowed = dd.both(ignorant, dd.negate(offered))
+            if spot.number in hubs:
+                allowed = dd.both(allowed, self.search.care[spot.number])
+            found[spot.number] = dd.both(allowed, self.sober) if spot.menu else allowed
+        return found
 
     def _spent(self, episode: Episode) -> Diagram:
         """No lead is open: all are followed, gone, too long or out of reach."""
@@ -117,31 +124,3 @@ class Fair:
                         found = self.dd.both(found, self.dd.negate(self.space.test(move.when)))
                 break
         return found
-
-    def _sets(self, episode: Episode, bad: Diagram) -> list[dict[str, bool]]:
-        """A few sets of leads for which it is unfair."""
-        found: list[dict[str, bool]] = []
-        while bad != self.dd.false and len(found) < 12:
-            some = self.dd.some(bad)
-            leads = {name: some.get(bit, False) for bit, name in zip(self.space.spare_bits, episode.leads, strict=False)}
-            found.append(leads)
-            bad = self.dd.both(bad, self.dd.negate(self._leads(episode, leads)))
-        return found
-
-    def _leads(self, episode: Episode, leads: dict[str, bool]) -> Diagram:
-        values = {bit: leads[name] for bit, name in zip(self.space.spare_bits, episode.leads, strict=False)}
-        found = self.dd.true
-        for bit, up in values.items():
-            found = self.dd.both(found, self.dd.bit(bit) if up else self.dd.negate(self.dd.bit(bit)))
-        return found
-
-    def _shown(self, episode: Episode, opening: int, followed: Can, informed: Can, leads: dict[str, bool]) -> tuple[str, ...] | None:
-        """Moves to such an opening and on through those leads; None if no play opens the episode so."""
-        dd, fixed = self.dd, dict(zip(self.space.spare_bits, leads.values(), strict=False))
-        blind = dd.negate(dd.fix(informed.at(opening), fixed))
-        goal_at = {spot: dd.fix(states, fixed) for spot, states in followed.goal_at.items()}
-        within = {**self._soberly(episode), opening: blind}
-        return self.search.find({}, goal_at, within, self.graph.order[episode.id])
-
-    def _soberly(self, episode: Episode) -> dict[int, Diagram]:
-        return {s.number: self.sober for s in self.graph.spots if s.menu and s.episode == episode.id}

@@ -13,17 +13,18 @@ from collections.abc import Callable
 from game.engine import Play, ReplayError
 from game.story import Story
 
-from .fair import Fair, most_leads
+from .fair import Fair
 from .prove_build import build_graph
 from .prove_graph import Graph, Target
 from .prove_live import Liveness
 from .prove_model import Claim, Proof
 from .prove_never import Never
+from .prove_regions import with_regions
 from .symbolic_diagrams import Limits, TooMuch
 from .symbolic_may import Invariant, May
 from .symbolic_space import Space
 from .witness_search import Search
-from .witness_walk import Walker, moves_of
+from .witness_walk import MOST_OPEN, Walker, moves_of
 
 __all__ = ["Claim", "Proof", "prove"]
 
@@ -44,7 +45,7 @@ class _Prover:
         self.graph: Graph = build_graph(story)
         self.walker = Walker(self.graph, seed)
         self.limits = Limits(NODES, self.deadline)
-        self.space = Space(self.graph, self.limits, backend, most_leads(self.graph))
+        self.space = Space(with_regions(self.graph), self.limits, backend)
         if self.space.dd.name == "plain":
             self.limits.nodes = PLAIN_NODES
         self.search = Search(self.space, self.walker)
@@ -82,10 +83,11 @@ class _Prover:
             if spot < 0:
                 continue  # it leads nowhere, and that is an alarm of its own
             passage = self.story.passages[self.graph.spots[spot].passage]
-            known.add(f"passage:{passage.id}")
-            about = f"nothing is open in `{passage.id}`, and it has no fallback"
-            if why != "stuck":
-                about = f"the story {why} at `{passage.id}`"
+            known.add(f"crowded:{passage.id}" if why == "crowded" else f"passage:{passage.id}")
+            about = {
+                "stuck": f"nothing is open in `{passage.id}`, and it has no fallback",
+                "crowded": f"more than {MOST_OPEN} choices are open in `{passage.id}`",
+            }.get(why, f"the story {why} at `{passage.id}`")
             at = f"{passage.path}:{passage.line}"
             self.proof.stuck.append(Claim(f"passage:{passage.id}", about, at, tuple(moves_of(found.path))))
         return frozenset(known)
@@ -98,7 +100,7 @@ class _Prover:
             close: [i.condition for i in invariants if self.graph.order[i.episode] <= self.graph.order[name]]
             for name, close in self.graph.closes.items()
         }
-        may = May(self.space, Liveness(self.graph, extra), invariants, self.graph.alarms())
+        may = May(self.space, Liveness(self.space.graph, extra), invariants, self.graph.alarms())
         self._clock(self.seconds / 2)
         try:
             may.run()
@@ -110,6 +112,7 @@ class _Prover:
                 at = f"{invariant.episode}/episode.yaml"
                 why = f"an invariant of {invariant.episode} could not be shown at its close, and is not used"
                 self.proof.bounded.append(Claim(f"invariant:{invariant.episode}", why, at))
+        self.search.care = may.clocks()
         Never(self.proof, may, self.search, self._clock).run(known)
         Fair(self.proof, may, self.search, self._clock).run()
 

@@ -31,9 +31,7 @@ class Liveness:
         self._read: dict[int, tuple[Condition, int]] = {}
         self._written: dict[int, tuple[Code, int]] = {}
         self.live = [0] * len(graph.spots)
-        self._before = graph.before()
-        self._left_out: set[tuple[int, int]] = set()
-        self._solve(range(len(graph.spots)))
+        self._solve()
 
     def names(self, spot: int) -> frozenset[str]:
         """The names of the variables that matter at a spot."""
@@ -67,21 +65,10 @@ class Liveness:
             known = self._written[id(code)] = (code, found)
         return known[1]
 
-    def without(self, left_out: set[tuple[int, int]], here: list[int]) -> dict[int, int]:
-        """For the spots `here`: what matters there only because of some moves (or jumps), as (spot, number) pairs."""
-        whole = self.live
-        self.live, self._left_out = list(whole), left_out
-        for number in here:
-            self.live[number] = 0
-        self._solve(here)
-        found = {number: whole[number] & ~self.live[number] for number in here}
-        self.live, self._left_out = whole, set()
-        return found
-
-    def _solve(self, spots: Iterable[int]) -> None:
-        before = self._before
-        todo = list(spots)
-        inside, waiting = set(todo), set(todo)
+    def _solve(self) -> None:
+        before = self.graph.before()
+        todo = list(range(len(self.graph.spots)))
+        waiting = set(todo)
         while todo:
             number = todo.pop()
             waiting.discard(number)
@@ -89,21 +76,15 @@ class Liveness:
             if found != self.live[number]:
                 self.live[number] = found
                 for earlier in before[number]:
-                    if earlier in inside and earlier not in waiting:
+                    if earlier not in waiting:
                         waiting.add(earlier)
                         todo.append(earlier)
 
     def _at(self, spot: Spot) -> int:
         live, at = self.extra.get(spot.number, 0), self.live.__getitem__
         if not spot.menu:
-            code = spot.code
-            if self._left_out:
-                code = tuple(i for n, i in enumerate(code) if (spot.number, n) not in self._left_out)
-            return live | self.ahead(code, at)
-        for number, move in enumerate(spot.moves):
-            if (spot.number, number) in self._left_out:
-                live |= self.reads(move.when)
-                continue
+            return live | self.ahead(spot.code, at)
+        for move in spot.moves:
             live |= self.reads(move.when) | self.ahead(move.code, at)
         if spot.fallback is not None:
             live |= self.ahead(spot.fallback.code, at)

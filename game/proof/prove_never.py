@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from game.story.expressions import tests
 from game.story.model import Passage
 
+from .prove_focus import Focus
 from .prove_graph import Graph, Spot
 from .prove_model import Claim, Proof
-from .symbolic_can import Can
+from .symbolic_can import Can, marks_of
 from .symbolic_diagrams import Diagram, TooMuch
 from .symbolic_may import May
 from .symbolic_space import Space
 from .witness_search import Search
+from .witness_walk import MOST_OPEN
 
 __all__ = ["Never"]
-
-MOST_OPEN = 9
 
 
 class Never:
@@ -31,6 +32,7 @@ class Never:
         self.space: Space = may.space
         self.graph: Graph = may.graph
         self.dd = may.space.dd
+        self.focus = Focus(may)
         self.closed: dict[int, Diagram] = {}
         for spot in self.graph.spots:
             if spot.menu and not spot.end and spot.fallback is None:
@@ -42,7 +44,7 @@ class Never:
         """Everything but what is `known` (as keys of claims) to be wrong already, because a walk came there."""
         self._alarms(known)
         self._stuck(known)
-        self._crowded()
+        self._crowded(known)
         self._rounds(known)
         self._unending()
 
@@ -60,8 +62,17 @@ class Never:
     def _alarms(self, known: frozenset[str]) -> None:
         for number in sorted(self.may.rung):
             target = self.graph.targets[number]
-            if target.key not in known:
-                self._decide(self.proof.stuck, target.key, target.about, target.path, target.line, goal={number: None})
+            if target.key in known or self._excluded(number):
+                continue
+            self._decide(self.proof.stuck, target.key, target.about, target.path, target.line, goal={number: None})
+
+    def _excluded(self, alarm: int) -> bool:
+        """Whether a closer look shows that an alarm never goes off."""
+        self.clock(10)
+        target = self.graph.targets[alarm]
+        whens = [mark.when for s in self.graph.spots for mark in marks_of(s) if mark.number == alarm and mark.when]
+        names = {test.variable.name for when in whens for test in tests(when)}
+        return self.focus.excludes(target.episode, names, lambda may: may.rung.get(alarm, self.dd.false))
 
     def _stuck(self, known: frozenset[str]) -> None:
         for number, shut in self.closed.items():
@@ -72,12 +83,12 @@ class Never:
                 why = f"nothing is open in `{passage.id}`, and it has no fallback"
                 self._place(self.proof.stuck, passage, why, number, shut)
 
-    def _crowded(self) -> None:
+    def _crowded(self, known: frozenset[str]) -> None:
         for spot in self.graph.spots:
             if len(spot.moves) > MOST_OPEN:
                 many = self.many(spot)
-                if self.dd.both(self._at(spot.number), many) != self.dd.false:
-                    passage = self._passage(spot.number)
+                passage = self._passage(spot.number)
+                if f"crowded:{passage.id}" not in known and self.dd.both(self._at(spot.number), many) != self.dd.false:
                     why = f"more than {MOST_OPEN} choices are open in `{passage.id}`"
                     self._place(self.proof.stuck, passage, why, spot.number, many)
 
@@ -131,6 +142,7 @@ class Never:
         dd = self.dd
         ends = {s.number: dd.true for s in self.graph.spots if s.end or s.number in self.graph.closes.values()}
         can = Can(self.space, {number: None for number in self.graph.alarms()}, {**self.closed, **ends})
+        self.clock(30)
         can.run()
         told: set[str] = set()
         for spot in self.graph.spots:
@@ -151,6 +163,11 @@ class Never:
 
     def _place(self, claims: list[Claim], passage: Passage, why: str, spot: int, bad: Diagram) -> bool:
         what = f"passage:{passage.id}"
+        self.clock(10)
+        names = {self.space.owner[bit].name for bit in self.dd.support(bad)}
+        episode = self.graph.spots[spot].episode
+        if self.focus.excludes(episode, names, lambda may: self.dd.both(may.at.get(spot, self.dd.false), bad)):
+            return False
         return self._decide(claims, what, why, passage.path, passage.line, goal_at={spot: bad})
 
     def _decide(
@@ -164,7 +181,7 @@ class Never:
         goal_at: dict[int, Diagram] | None = None,
     ) -> bool:
         """Whether it happens; if so it is a claim, and if nobody can tell, a bounded one."""
-        self.clock(15)
+        self.clock(10)
         at = f"{path}:{line}"
         try:
             moves = self.search.find(goal or {}, goal_at or {})

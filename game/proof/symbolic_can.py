@@ -17,7 +17,7 @@ from .symbolic_diagrams import Diagram
 from .symbolic_order import reading_order
 from .symbolic_space import Space
 
-__all__ = ["Can"]
+__all__ = ["Can", "marks_of"]
 
 
 class Can:
@@ -87,6 +87,7 @@ class Can:
             when = space.test(move.when)
             onward = space.backward(move.code, self.at, self.goal)
             found = dd.either(found, dd.both(when, onward))
+            dd.check()
             closed = dd.both(closed, dd.negate(when)) if spot.fallback is not None else closed
         if spot.fallback is not None:
             onward = space.backward(spot.fallback.code, self.at, self.goal)

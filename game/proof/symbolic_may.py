@@ -8,13 +8,12 @@ it), which keeps every episode's diagrams its own.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from game.story.expressions import Condition
 
 from .prove_graph import Code, Jump, Spot
 from .prove_live import Liveness
-from .prove_shots import Shot, find_shots
 from .symbolic_diagrams import Diagram
 from .symbolic_order import reading_order
 from .symbolic_space import Space
@@ -25,6 +24,8 @@ SMALL = 400
 """Up to so many nodes a set is carried into the next episode as it is."""
 LARGE = 1500
 """Above so many nodes a set is loosened wherever it comes up; at a hub always."""
+HUGE = 1_000_000
+"""The same where only a few variables are followed."""
 CLOCK = ("hours", "dry", "lead", "event", "internal")
 """The kinds of variables that say how far an investigation is."""
 
@@ -39,13 +40,18 @@ class Invariant:
 
 
 class May:
-    """`at[spot]` and, for each alarm that may go off, the states in which it does (`rung`)."""
+    """`at[spot]` and, for each alarm that may go off, the states in which it does (`rung`).
 
-    def __init__(self, space: Space, live: Liveness, invariants: list[Invariant], watched: frozenset[int]) -> None:
+    `only`, if given, are the variables (as bits) that are followed; whatever hangs on others may go either way.
+    """
+
+    def __init__(
+        self, space: Space, live: Liveness, invariants: list[Invariant], watched: frozenset[int], only: int = -1
+    ) -> None:
+        self.only = only
         self.space, self.live, self.graph = space, live, space.graph
         self.invariants = invariants
         self.watched = watched
-        self.shots = find_shots(self.graph, live)
         self.at: dict[int, Diagram] = {}
         self.rung: dict[int, Diagram] = {}
         self.done: list[str] = []
@@ -76,6 +82,18 @@ class May:
             self.go_on(opening, self._entries.pop(opening))
             self._drain()
 
+    def focused(self, episode: str, names: Collection[str]) -> May:
+        """The same for one episode and a few variables, and what holds between them kept. Raises TooMuch."""
+        only = 0
+        for name in names:
+            only |= self.live.bits[name]
+        may = May(self.space, self.live, [], self.watched, only)
+        opening = self.graph.openings[episode]
+        if opening in self.at:
+            may._add(opening, self.at[opening])
+            may._drain(self._order[opening])
+        return may
+
     def go_on(self, opening: int, states: Diagram) -> None:
         """Open an episode with what may come in."""
         spot = self.graph.spots[opening]
@@ -103,8 +121,7 @@ class May:
     def _loosened(self, spot: int, states: Diagram) -> Diagram:
         """What each variable can be, and how far the investigation is; what holds between others is forgotten.
 
-        Kept too: what holds between the variables that the scene itself asks for, and the tie of a variable
-        that matters only until something is spent to what spends it.
+        Kept too: what holds between the variables that the scene itself asks for.
         """
         dd, space = self.space.dd, self.space
         support = dd.support(states)
@@ -114,11 +131,18 @@ class May:
         found = dd.both(dd.forget(states, support - clock), dd.forget(states, support - near))
         names -= {space.owner[bit].name for bit in near}
         for name in sorted(names, key=lambda name: space.bits[name], reverse=True):
-            mine = self.live.bits[name]
-            tied = {bit for shot, dead in self.shots.get(spot, ()) if dead & mine for bit in space.bits[shot.variable.name]}
-            own = dd.forget(states, support - tied - set(space.bits[name]))
-            found = dd.both(own, found)
+            found = dd.both(dd.forget(states, support - set(space.bits[name])), found)
         return found
+
+    def clocks(self) -> dict[int, Diagram]:
+        """For the spots of every hub, how far the investigation can be there."""
+        return {spot: self.part(spot, CLOCK) for spot in self._hubs}
+
+    def part(self, spot: int, kinds: Collection[str], bits: Collection[int] = ()) -> Diagram:
+        """What can be at a spot, said only of variables of some kinds and of some bits."""
+        states, owner = self.at.get(spot, self.space.dd.false), self.space.owner
+        rest = [b for b in self.space.dd.support(states) if owner[b].kind not in kinds and b not in bits]
+        return self.space.dd.forget(states, rest)
 
     def _scenes(self) -> list[int]:
         """For every spot the variables, as bits, that decide something in its scene; at a hub, none besides the clock."""
@@ -132,8 +156,8 @@ class May:
             found[scene] = found.get(scene, 0) | (0 if spot.passage in hubs else reads)
         return [found[spot.passage.rpartition(".")[0]] for spot in self.graph.spots]
 
-    def _drain(self) -> None:
-        while self._heap:
+    def _drain(self, upto: int | None = None) -> None:
+        while self._heap and (upto is None or self._heap[0][0] <= upto):
             _, _, _, number = heapq.heappop(self._heap)
             self._waiting.discard(number)
             self._step(self.graph.spots[number], self.at[number])
@@ -181,7 +205,7 @@ class May:
     # What code run forwards delivers (symbolic_space.Flow) --------------------------------------
 
     def follows(self, variable: str) -> bool:
-        return bool(self._following & self.live.bits[variable])
+        return bool(self._following & self.only & self.live.bits[variable])
 
     def met(self, mark: int, states: Diagram) -> None:
         self.rung[mark] = self.space.dd.either(self.rung.get(mark, self.space.dd.false), states)
@@ -189,30 +213,25 @@ class May:
     def go(self, spot: int, states: Diagram) -> None:
         if spot in self._openings:
             dd, live = self.space.dd, self.live.live[spot]
-            states = self._slice(states, live, ())
+            states = self._slice(states, live)
             self._entries[spot] = dd.either(self._entries.get(spot, dd.false), states)
         else:
             self._add(spot, states)
 
-    def _slice(self, states: Diagram, live: int, shots: Iterable[tuple[Shot, int]]) -> Diagram:
-        """Without what does not matter, or not any more."""
-        space, bits, dd = self.space, self.live.bits, self.space.dd
-        support = dd.support(states)
-        states = dd.forget(states, [bit for bit in support if not live & bits[space.owner[bit].name]])
-        for shot, dead in shots:
-            gone = [bit for bit in support if dead & bits[space.owner[bit].name]]
-            if gone:
-                spent = space.test(shot.spent)
-                forgotten = dd.forget(dd.both(states, spent), gone)
-                states = dd.either(dd.both(states, dd.negate(spent)), dd.both(forgotten, spent))
-        return states
+    def _slice(self, states: Diagram, live: int) -> Diagram:
+        """Without what does not matter."""
+        space, bits = self.space, self.live.bits
+        live &= self.only
+        dead = [bit for bit in space.dd.support(states) if not live & bits[space.owner[bit].name]]
+        return space.dd.forget(states, dead)
 
     def _add(self, spot: int, states: Diagram) -> None:
         dd = self.space.dd
-        states = self._slice(states, self.live.live[spot], self.shots.get(spot, ()) if spot in self._hubs else ())
+        states = self._slice(states, self.live.live[spot])
         known = self.at.get(spot, dd.false)
         states = dd.either(known, states)
-        if states != known and (spot in self._hubs or dd.size(states) > LARGE):
+        loose = spot in self._hubs if self.only < 0 else False
+        if states != known and (loose or dd.size(states) > (LARGE if self.only < 0 else HUGE)):
             states = self._loosened(spot, states)
         if states == known:
             return

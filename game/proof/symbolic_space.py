@@ -44,17 +44,13 @@ class Flow(Protocol):
 
 
 class Space:
-    """The variables of a story as bits of diagrams, in an order that keeps near what belongs together.
+    """The variables of a story as bits of diagrams, in an order that keeps near what belongs together."""
 
-    `spare` adds bits of nobody's, first in the order: `spare_bits` has their numbers.
-    """
-
-    def __init__(self, graph: Graph, limits: Limits, backend: str | None = None, spare: int = 0) -> None:
+    def __init__(self, graph: Graph, limits: Limits, backend: str | None = None) -> None:
         self.graph, self.story = graph, graph.story
         self.bits: dict[str, tuple[int, ...]] = {}
-        self.spare_bits = list(range(spare))
         self.owner: dict[int, Variable] = {}
-        count = spare
+        count = 0
         for variable in variable_order(graph):
             width = max(1, (variable.high - variable.low).bit_length())
             self.bits[variable.name] = tuple(range(count, count + width))
@@ -120,7 +116,7 @@ class Space:
         return found
 
     def contains(self, found: Diagram, layout: Layout, values: list[int]) -> bool:
-        """Whether a concrete state is in a set (of states alone, not of spare bits)."""
+        """Whether a concrete state is in a set."""
         if found == self.dd.false or found == self.dd.true:
             return bool(found == self.dd.true)
         fixed: dict[int, bool] = {}

@@ -7,8 +7,8 @@ import time
 
 from game.story import Story
 
-from .fair import most_leads
 from .prove_build import build_graph
+from .prove_regions import with_regions
 from .symbolic_diagrams import Limits, TooMuch
 from .symbolic_space import Space
 from .witness_search import Search
@@ -36,7 +36,7 @@ def witness(story: Story, key: str, *, seconds: float = 20, seed: int = 1) -> tu
     found = walker.found.get(target.number)
     if found is not None:
         return tuple(moves_of(found.path))
-    space = Space(graph, Limits(4_000_000, time.monotonic() + seconds), None, most_leads(graph))
+    space = Space(with_regions(graph), Limits(4_000_000, time.monotonic() + seconds))
     return Search(space, walker).find({target.number: None})
 
 

@@ -25,8 +25,10 @@ class Search:
     """Searches over one graph. It begins at the states that a walker has kept."""
 
     def __init__(self, space: Space, walker: Walker) -> None:
-        self.space, self.walker, self.graph = space, walker, space.graph
-        self.machine = Machine(space.graph)
+        self.space, self.walker, self.graph = space, walker, walker.graph
+        self.machine = Machine(walker.graph)
+        self.care: dict[int, Diagram] = {}
+        """For some spots a set that has every state which can be there: nothing outside it need be followed."""
 
     def find(
         self,
@@ -39,7 +41,7 @@ class Search:
 
         See `Can` for `within`. `before`: only plays in episodes before that one, or at the first page, are gone on from.
         """
-        can = Can(self.space, goal, goal_at or {}, within)
+        can = Can(self.space, goal, goal_at or {}, {**self.care, **(within or {})})
         while (order := can.waiting) >= 0:
             can.run(order)
             node = self._nearest(can, order, before)

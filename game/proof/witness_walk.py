@@ -15,8 +15,10 @@ from game.story.model import Question
 from .prove_graph import Graph
 from .witness_code import Lost, Machine, State
 
-__all__ = ["Found", "Node", "Path", "Walker", "moves_of", "place_pins"]
+__all__ = ["MOST_OPEN", "Found", "Node", "Path", "Walker", "moves_of", "place_pins"]
 
+MOST_OPEN = 9
+"""As many choices as there are keys for."""
 Path = tuple["Path | None", str]
 """The moves of a play, last first: (what came before, the move)."""
 
@@ -121,6 +123,8 @@ class Walker:
                     if out:
                         self._note(out, path, depth)
                         out = []
+            if len(moves) > MOST_OPEN:
+                self.faults.setdefault((spot, "crowded"), Found(path, depth))
             if not moves:
                 self._stop(routine.spot.end, spot, path, depth)
                 return

@@ -21,6 +21,7 @@ from game.saves.model import (
     StoreTooNew,
     TreeNode,
 )
+from game.saves.peek import settings_in
 from game.saves.store import Store
 
 __all__ = [
@@ -38,4 +39,5 @@ __all__ = [
     "StoreTooNew",
     "TreeNode",
     "saves_folder",
+    "settings_in",
 ]

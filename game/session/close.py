@@ -29,6 +29,7 @@ __all__ = [
     "SIGNS",
     "EpisodeClose",
     "LeadLeft",
+    "Mark",
     "RouteLine",
     "SeasonClose",
     "Silhouette",

@@ -20,7 +20,7 @@ from .finding import find_again
 from .turns import Turn
 from .wording import Wording
 
-__all__ = ["Comparison", "Difference", "Parting", "Side", "compare", "compare_plays"]
+__all__ = ["Comparison", "Difference", "Kind", "Parting", "Side", "compare", "compare_plays"]
 
 Kind = Literal["turn", "dead", "trust", "clue", "theory", "dial", "lead", "locked", "flag"]
 

@@ -14,9 +14,9 @@ from game.engine.view import View
 from game.saves import Bookmark, Path, Store
 from game.story import Story
 
-from .finding import Found, find_again
+from .finding import find_again
 from .trail import Step, Trail, step_of
-from .turns import Origin, Turn, opening_turn, retrace, where
+from .turns import Origin, Retraced, Turn, opening_turn, retrace, where
 
 __all__ = ["Session", "SessionError"]
 
@@ -49,6 +49,11 @@ class Session:
         return self.play.view
 
     @property
+    def begun(self) -> bool:
+        """Whether a life has begun, or one was gone back to."""
+        return bool(self._trail.steps)
+
+    @property
     def nodes(self) -> tuple[int | None, ...]:
         """The node of every turn of the transcript; None for one that could not be written yet."""
         return tuple(step.node for step in self._trail.steps)
@@ -66,6 +71,11 @@ class Session:
         self._begin(Play(self.story), None)
         return self.transcript[-1]
 
+    def live(self, moves: Iterable[str]) -> Turn:
+        """Begin a new life in which these moves have been made, as far as the story takes them."""
+        self._stand(retrace(self.story, None, list(moves)), None)
+        return self.transcript[-1]
+
     def resume(self) -> Turn | None:
         """Go to where this player stopped last; None if there is no such place."""
         autos = [mark for mark in self.bookmarks() if mark.auto]
@@ -81,6 +91,32 @@ class Session:
         """Go to any place of any life that was played on these saves (from the map)."""
         self._enter(node, None)
         return self.transcript[-1]
+
+    # The story is edited
+
+    @property
+    def path(self) -> Path:
+        """The moves of this life and where they led, as the saves would give it. A play must have begun."""
+        return self._trail.path()
+
+    def retell(self, story: Story, path: Path | None = None) -> str | None:
+        """Go on in another edition of the story, at the place that `path` leads to (None: the one you are at).
+
+        Returns what the player must hear if that is not the place any more. Raises StoryFault, and has then
+        changed nothing, if the story cannot even begin.
+        """
+        if not self.begun:
+            self.play = Play(story)
+            self.story, self.transcript = story, [opening_turn(self.play)]
+            self._trail.retitle(story.title, story.edition)
+            return None
+        path = path or self.path
+        found = find_again(story, path)
+        same = story.title == self.story.title and not self._trail.unwritten
+        self.story = story
+        self._trail.retitle(story.title, story.edition)
+        self._stand(found.retraced, path if same and not found.rooted else None)
+        return found.told
 
     # Playing
 
@@ -187,12 +223,12 @@ class Session:
         """Stand on a node of the tree, or on what the story has left of it."""
         path = self.store.path(node)
         found = find_again(self.story, path)
-        self._stand(found, path, mark)
+        self._stand(found.retraced, None if found.rooted else path, mark)
         if found.told is not None:
             self._messages.append(found.told)
 
-    def _stand(self, found: Found, path: Path, mark: Bookmark | None) -> None:
-        retraced = found.retraced
+    def _stand(self, retraced: Retraced, path: Path | None, mark: Bookmark | None = None) -> None:
+        """Stand at the end of these turns, on the nodes of `path`; None: this is a life of its own."""
         self.play = retraced.play
         self.transcript = retraced.turns
         self._taken = ("", set())
@@ -200,7 +236,7 @@ class Session:
             self._step(turn, opened) for turn, opened in zip(retraced.turns, retraced.opened, strict=True)
         ]
         self._origin = steps[0].opening
-        if found.rooted:  # it begins somewhere else than the saved path did: a life of its own
+        if path is None:
             self._trail.begin(steps)
             return
         for step, node in zip(steps, path.nodes, strict=False):
@@ -213,7 +249,8 @@ class Session:
 
     def _said(self, view: View) -> tuple[str, str, str]:
         """What a bookmark here says of itself: episode, place, and a line of what was happening."""
-        last = view.paragraphs[-1] if view.paragraphs else ""
+        said = view.paragraphs if view.softened is None else view.softened  # a list of saves passes over
+        last = said[-1] if said else ""
         line = textwrap.shorten(last.replace("*", ""), 72, placeholder=" …")
         place = self.story.places.get(view.place)
         return view.episode, place.name if place else view.place, line

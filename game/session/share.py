@@ -1,14 +1,13 @@
 """Share codes: a whole season in at most 300 characters.
 
-A code is the moves of a life, each packed by how unlikely it was among everything that passage has ever
-offered. What it was chosen from comes from the ordinals (`game.story.ordinals`) of the generation the code
-was made with, never from what happens to be open, so a choice that is added, locked or removed elsewhere
-does not disturb it. To read one, the life is played, because only the story knows where a move leads.
+A code is the moves of a life, each packed by how unlikely it was. What it was chosen from comes from the
+ordinals (`game.story.ordinals`) of the generation the code was made with, so that the story can be edited
+under it; `game.session.likely` says how. Only a life that would be too long for that is packed by what was
+open at each move. To read a code the life is played, because only the story knows where a move leads.
 
-Packed, in this order: a hash of the story's title; edition; generation; the number of moves; then the
-moves, and after each that opens an episode a hash of the state there. In a passage a choice that was taken
-there before is less likely than one that was not, which is how menus are; the weights stand below. A pin is
-its question, its theory (the last one: taken down), how many clues, and which of all sets of so many clues.
+Packed, in this order: a hash of the story's title; edition; generation; the number of moves; which of the two
+ways; then the moves, and after each that opens an episode a hash of the state there. A pin is its question,
+its theory (an empty one: taken down), how many clues, and which of all sets of so many clues.
 """
 
 from __future__ import annotations
@@ -24,17 +23,12 @@ from game.story import Story
 from game.story.ordinals import BOARD, BadOrdinals, Ordinals
 
 from .coding import LONGEST, NotAText, Packer, Unpacker, from_text, short_hash, to_text
+from .likely import Likely, Menu, sizes
 
 __all__ = ["BadCode", "NoCode", "Shared", "code_of", "read_code"]
 
 _TITLES = 1 << 12
 _CHECKS = 1 << 6
-_LIKELY, _UNSURE, _AGAIN, _SPENT, _PIN = 64, 24, 32, 1, 32
-"""Weights in a passage: a choice not taken there yet; one that was not always open; one taken before; one
-taken before that could be taken once only; a move on the Board."""
-_THIS_EPISODE, _EARLIER = 16, 1
-_SIZES = (4, 8, 6, 3, 2)
-"""Weights for pinning one clue, two, and so on; more are as likely as the last but one half."""
 _COUNTERS = frozenset({"visits", "cycle", "took", "event", "internal"})
 
 
@@ -69,22 +63,29 @@ def code_of(story: Story, moves: Sequence[str]) -> str:
 
     Raises NoCode if it would have more than LONGEST characters, or if the moves are not those of a life.
     """
-    packer = Packer()
     try:
         ordinals = Ordinals(story)
-        packer.uniform(short_hash(story.title, _TITLES), _TITLES)
-        packer.natural(_edition(story))
-        packer.natural(ordinals.generation)
-        packer.natural(len(moves))
-        _pack_moves(story, _Model(ordinals, ordinals.generation), packer, moves)
+        code = _code(story, ordinals, moves, short=False)
+        if len(code) > LONGEST:
+            code = _code(story, ordinals, moves, short=True)
     except (NotOffered, StoryFault, BadOrdinals, ValueError) as problem:
         raise NoCode(f"No code can be made for this life: {problem}") from problem
-    code = to_text(packer.number())
     if len(code) > LONGEST:
         raise NoCode(
             f"This life is too long for a code ({len(code)} characters). Export it to a file instead."
         )
     return code
+
+
+def _code(story: Story, ordinals: Ordinals, moves: Sequence[str], *, short: bool) -> str:
+    packer = Packer()
+    packer.uniform(short_hash(story.title, _TITLES), _TITLES)
+    packer.natural(_edition(story))
+    packer.natural(ordinals.generation)
+    packer.natural(len(moves))
+    packer.uniform(int(short), 2)
+    _pack_moves(story, Likely(ordinals, ordinals.generation, short=short), packer, moves)
+    return to_text(packer.number())
 
 
 def read_code(story: Story, code: str) -> Shared:
@@ -101,7 +102,8 @@ def read_code(story: Story, code: str) -> Shared:
     edition, generation, count = (unpacker.natural() for _ in range(3))
     if generation > ordinals.generation:
         raise BadCode("This code was made with a newer edition of the story than this one.")
-    return _Reader(story, _Model(ordinals, generation), unpacker, edition).read(count)
+    likely = Likely(ordinals, generation, short=bool(unpacker.uniform(2)))
+    return _Reader(story, likely, unpacker, edition).read(count)
 
 
 def _edition(story: Story) -> int:
@@ -115,83 +117,36 @@ def _check(play: Play) -> int:
     return short_hash("\n".join([play.view.episode, *kept]), _CHECKS)
 
 
-class _Model:
-    """What a move can be, and how likely each is, by what came before. Both sides keep one in step."""
-
-    def __init__(self, ordinals: Ordinals, generation: int) -> None:
-        self._ordinals, self._generation = ordinals, generation
-        self._weights: dict[str, list[int]] = {}
-        self._known: dict[str, list[str]] = {}
-
-    def items(self, key: str) -> list[str]:
-        """What stands under a key, by name, in the order of the ordinals."""
-        if key not in self._known:
-            self._known[key] = [item.name for item in self._ordinals.of(key, self._generation)]
-        return self._known[key]
-
-    def weights(self, passage: str) -> list[int]:
-        """One for each of `items(passage)`."""
-        found = self._weights.get(passage)
-        if found is None:
-            found = self._weights[passage] = [
-                _PIN if item.name == BOARD else _UNSURE if item.conditional else _LIKELY
-                for item in self._ordinals.of(passage, self._generation)
-            ]
-        return found
-
-    def took(self, passage: str, index: int) -> None:
-        """Remember it. What happens on the Board is always as likely."""
-        item = self._ordinals.of(passage, self._generation)[index]
-        if item.name != BOARD:
-            self.weights(passage)[index] = _SPENT if item.once else _AGAIN
-
-    def questions(self, story: Story, episode: str) -> tuple[list[str], list[int]]:
-        """The questions there can be in an episode, its own first, and their weights."""
-        found: list[str] = []
-        weights: list[int] = []
-        order = story.written
-        for name in reversed(order[: order.index(episode) + 1]):
-            asked = self._ordinals.questions(name, self._generation)
-            found += asked
-            weights += [_THIS_EPISODE if name == episode else _EARLIER] * len(asked)
-        return found, weights
-
-
-def _sizes(pins: int) -> list[int]:
-    """Weights for pinning 1 clue, 2 clues, … of so many."""
-    return [_SIZES[size] if size < len(_SIZES) else 1 for size in range(pins)]
-
-
 # Packing -------------------------------------------------------------------------------------------
 
 
-def _pack_moves(story: Story, model: _Model, packer: Packer, moves: Sequence[str]) -> None:
+def _pack_moves(story: Story, likely: Likely, packer: Packer, moves: Sequence[str]) -> None:
     play = Play(story)
     for move in moves:
-        passage = str(play.view.passage)
         kind, _, chosen = move.rpartition("/")
-        index = model.items(passage).index(BOARD if kind == "board" else chosen)
-        packer.pick(index, model.weights(passage))
-        model.took(passage, index)
+        menu = likely.moves(play)
+        index = menu.names.index(BOARD if kind == "board" else chosen)
+        packer.pick(index, menu.weights)
+        likely.took(play, index)
         if kind == "board":
-            _pack_pin(story, model, packer, play.view.episode, chosen)
+            _pack_pin(likely, packer, play, chosen)
         play.apply(move)
         if play.opened:
             packer.uniform(_check(play), _CHECKS)
 
 
-def _pack_pin(story: Story, model: _Model, packer: Packer, episode: str, pin: str) -> None:
+def _pack_pin(likely: Likely, packer: Packer, play: Play, pin: str) -> None:
     question, _, rest = pin.partition("=")
     theory, _, clues = rest.partition(":")
-    questions, weights = model.questions(story, episode)
-    packer.pick(questions.index(question), weights)
-    theories = model.items(f"board/{question}=")
-    packer.uniform(theories.index(theory) if theory else len(theories), len(theories) + 1)
+    questions = likely.questions(play)
+    packer.pick(questions.names.index(question), questions.weights)
+    theories = likely.theories(play, question)
+    packer.pick(theories.names.index(theory), theories.weights)
     if not theory:
         return
-    known = model.items(f"board/{question}:")
+    known = likely.pins(play, question)
     chosen = sorted(known.index(clue) for clue in clues.split("+"))
-    packer.pick(len(chosen) - 1, _sizes(len(known)))
+    packer.pick(len(chosen) - 1, sizes(len(known)))
     packer.uniform(_rank(chosen), math.comb(len(known), len(chosen)))
 
 
@@ -218,8 +173,8 @@ def _unrank(rank: int, size: int) -> list[int]:
 class _Reader:
     """Plays what a code says, and notes where the story has come away from it."""
 
-    def __init__(self, story: Story, model: _Model, unpacker: Unpacker, edition: int) -> None:
-        self.story, self.model, self.unpacker, self.edition = story, model, unpacker, edition
+    def __init__(self, story: Story, likely: Likely, unpacker: Unpacker, edition: int) -> None:
+        self.story, self.likely, self.unpacker, self.edition = story, likely, unpacker, edition
         self.play = Play(story)
         self.sure = 0
         """Moves up to the last opening that was as the code has it."""
@@ -239,29 +194,32 @@ class _Reader:
         return Shared(self.play.moves, self.edition, self.parts)
 
     def _move(self) -> str:
-        passage = str(self.play.view.passage)
-        items = self.model.items(passage)
-        if not items:
+        menu = self.likely.moves(self.play)
+        if not menu.names:
             raise _Gone("something new stands there now")
-        index = self.unpacker.pick(self.model.weights(passage))
-        self.model.took(passage, index)
-        return self._pin() if items[index] == BOARD else f"{passage}/{items[index]}"
+        index = self._pick(menu)
+        self.likely.took(self.play, index)
+        name = menu.names[index]
+        return self._pin() if name == BOARD else f"{self.play.view.passage}/{name}"
 
     def _pin(self) -> str:
-        questions, weights = self.model.questions(self.story, self.play.view.episode)
-        if not questions:
-            raise _Gone("there is no question")
-        question = questions[self.unpacker.pick(weights)]
-        theories = self.model.items(f"board/{question}=")
-        theory = self.unpacker.uniform(len(theories) + 1)
-        if theory == len(theories):
+        questions = self.likely.questions(self.play)
+        question = questions.names[self._pick(questions)]
+        theories = self.likely.theories(self.play, question)
+        theory = theories.names[self._pick(theories)]
+        if not theory:
             return f"board/{question}="
-        known = self.model.items(f"board/{question}:")
+        known = self.likely.pins(self.play, question)
         if not known:
             raise _Gone("there is nothing to pin")
-        size = self.unpacker.pick(_sizes(len(known))) + 1
+        size = self.unpacker.pick(sizes(len(known))) + 1
         chosen = _unrank(self.unpacker.uniform(math.comb(len(known), size)), size)
-        return f"board/{question}={theories[theory]}:{'+'.join(known[at] for at in chosen)}"
+        return f"board/{question}={theory}:{'+'.join(known[at] for at in chosen)}"
+
+    def _pick(self, menu: Menu) -> int:
+        if not menu.possible:
+            raise _Gone("nothing that there was can be done")
+        return self.unpacker.pick(menu.weights)
 
     def _opening(self) -> None:
         if self.unpacker.uniform(_CHECKS) != _check(self.play):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from game.saves import Bookmark, Store
+from game.saves import Bookmark, Opening, Path, Store
 
 from .turns import Origin, Turn
 
@@ -61,6 +61,24 @@ class Trail:
     def unwritten(self) -> int:
         """How many steps are not in the saves yet."""
         return len(self.steps) - self._written
+
+    def path(self) -> Path:
+        """The steps as the saves give them; the node of one that is not written is 0. There must be one."""
+        openings = [Opening(at, *step.opening) for at, step in enumerate(self.steps) if step.opening]
+        return Path(
+            story=self._title,
+            edition=self._edition,
+            episode=openings[0].episode,
+            snapshot=openings[0].snapshot,
+            moves=tuple(step.move for step in self.steps if step.move is not None),
+            nodes=tuple(step.node or 0 for step in self.steps),
+            passages=tuple(step.passage for step in self.steps),
+            openings=tuple(openings),
+        )
+
+    def retitle(self, title: str, edition: str) -> None:
+        """What is written from now on belongs to another edition of the story."""
+        self._title, self._edition = title, edition
 
     def begin(self, steps: Sequence[Step]) -> None:
         """Start a life at steps[0], an opening, and write all of them."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import msgspec
 
@@ -17,7 +18,7 @@ from game.story import Story
 from .turns import Turn
 from .wording import Wording
 
-__all__ = ["Hit", "markdown", "search"]
+__all__ = ["Hit", "markdown", "search", "write_markdown"]
 
 _SPECIAL = re.compile(r"([\\`_\[\]<>#|~&!])")
 _OPENING = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
@@ -40,6 +41,26 @@ class Hit(msgspec.Struct, frozen=True):
 def markdown(story: Story, turns: Sequence[Turn]) -> str:
     """The whole life: headings for episodes and places, the prose, what was chosen, what changed."""
     return "\n\n".join(_blocks(story, turns)) + "\n"
+
+
+def write_markdown(name: str, story: Story, turns: Sequence[Turn]) -> Path:
+    """Write the whole life to a new file; returns its path.
+
+    Raises ValueError, in a sentence for the player, for a name that does not end in `.md`, a file that is
+    there already, and whatever else keeps it from being written.
+    """
+    if not name.casefold().endswith(".md"):
+        raise ValueError("Name a file that ends in `.md`, such as `jessica.md`.")
+    try:
+        path = Path(name).expanduser()
+        with path.open("x", encoding="utf-8") as file:
+            file.write(markdown(story, turns))
+    except FileExistsError as problem:
+        raise ValueError(f"There is a file called {name} already; it was left alone.") from problem
+    except (OSError, ValueError, RuntimeError) as problem:  # RuntimeError: `~` of somebody without a home
+        reason = getattr(problem, "strerror", None) or problem
+        raise ValueError(f"This could not be written to {name}: {reason}.") from problem
+    return path
 
 
 def search(turns: Sequence[Turn], words: str) -> list[Hit]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from game.story import Story
+    from game.tui.watching import Watcher
 
 __all__ = ["SMALLEST", "IghApp"]
 
@@ -40,7 +41,10 @@ def _commands() -> type[Provider]:
 
 
 class IghApp(App[None]):
-    """The game. `scenes` and `saves` are folders; None means where they usually are."""
+    """The game. `scenes` and `saves` are folders; None means where they usually are.
+
+    `go_on`: Continue is chosen as soon as there is a story. A `watcher` looks from then on.
+    """
 
     TITLE = "The IGH File"
     CSS_PATH: ClassVar[list[str | PurePath] | None] = ["app.tcss", "screens/title.tcss"]
@@ -75,10 +79,17 @@ class IghApp(App[None]):
             self.report = report
 
     def __init__(
-        self, scenes: Path | None = None, saves: Path | None = None, *, desk: Desk | None = None
+        self,
+        scenes: Path | None = None,
+        saves: Path | None = None,
+        *,
+        desk: Desk | None = None,
+        go_on: bool = False,
     ) -> None:
         self._ours = themes.themes()
         self._too_small = False
+        self._go_on = go_on
+        self.watcher: Watcher | None = None
         super().__init__()
         self.desk = desk or Desk(scenes, saves)
         if self.console.color_system not in ("truecolor", "256"):
@@ -100,7 +111,7 @@ class IghApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         """The title, at once."""
-        return TitleScreen()
+        return TitleScreen("continue" if self._go_on else None)
 
     # -- opening the desk -------------------------------------------------------------------------------
 
@@ -139,8 +150,9 @@ class IghApp(App[None]):
         except Exception as error:  # a story that loads and cannot be played is at fault just the same
             self.post_message(self.StoryFailed(f"{type(error).__name__}: {error}"))
             return
-        self.desk.sit_down(event.story)
         self._tell_title()
+        if self.watcher is not None:
+            self.watcher.start()
 
     def on_igh_app_story_failed(self, event: StoryFailed) -> None:
         """There is nothing to play: the report is what the author needs."""

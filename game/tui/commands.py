@@ -44,12 +44,15 @@ class Commands(Provider):
 
     def _settings(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
         from game.tui.preferences import SETTINGS
+        from game.tui.screens.story import StoryScreen
 
         game = cast("IghApp", self.app)
 
         def change(name: str, word: str) -> None:
             game.desk.preferences[name] = word
             game.use_preferences()
+            if isinstance(game.screen, StoryScreen):
+                game.screen.show_again()
 
         for setting in SETTINGS:
             for word, text in setting.options:

@@ -52,8 +52,12 @@ class Desk:
         from game.session import Session
 
         assert self.store is not None
-        self.story = story
+        self.use_story(story)
         self._session = Session(story, self.store)
+
+    def use_story(self, story: Story) -> None:
+        """From now on this is the story, with its people."""
+        self.story, self._people = story, None
 
     def close(self) -> None:
         """Lets go of the saves."""

@@ -110,6 +110,11 @@ class Preferences:
             self._keeper.set(name, value)
 
     @property
+    def passing(self) -> bool:
+        """Whether scenes of self-harm are passed over."""
+        return self["harm"] == "pass"
+
+    @property
     def motion(self) -> bool:
         """Whether anything may move by itself."""
         return self["motion"] == "on"

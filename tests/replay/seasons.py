@@ -83,7 +83,7 @@ def _hub_scene(number: int, last: bool) -> str:
     return "\n".join(parts)
 
 
-def _episode(number: int) -> str:
+def _episode(number: int, hours: int) -> str:
     leads = "\n".join(
         f"  l{lead}:\n    text: Follow lead {lead}.\n    hours: 1\n    to: lead{lead}.p0"
         for lead in range(LEADS)
@@ -97,7 +97,7 @@ def _episode(number: int) -> str:
         for n in range(4)
     )
     return (
-        f"title: Episode {number}\nopening: open.p0\nhub: desk.start\nout: desk.n0\nhours: 6\n"
+        f"title: Episode {number}\nopening: open.p0\nhub: desk.start\nout: desk.n0\nhours: {hours}\n"
         f"leads:\n{leads}\nquestions:\n  q{number}:\n    text: What was it?\n"
         f"    true: h1\n    pins: [{', '.join(known)}]\n"
         f"    theories:\n{theories}\n"
@@ -113,8 +113,8 @@ def _clues(number: int) -> str:
     )
 
 
-def long_season(folder: Path, episodes: int = 13) -> Path:
-    """A season of so many episodes, of 33 moves and a question each; the folder it was written to."""
+def long_season(folder: Path, episodes: int = 13, hours: int = 6) -> Path:
+    """A season of so many episodes, each of a question, 9 moves and 4 for each hour; its folder."""
     folder.mkdir(parents=True, exist_ok=True)
     names = [f"e{number:02}" for number in range(1, episodes + 1)]
     turns = "".join(
@@ -135,7 +135,7 @@ def long_season(folder: Path, episodes: int = 13) -> Path:
     for number, name in enumerate(names, 1):
         home = folder / name
         home.mkdir(exist_ok=True)
-        (home / "episode.yaml").write_text(_episode(number))
+        (home / "episode.yaml").write_text(_episode(number, hours))
         (home / "clues.yaml").write_text(_clues(number))
         (home / "open.yaml").write_text(_open_scene(number))
         (home / "desk.yaml").write_text(_hub_scene(number, name == names[-1]))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from game import Story
 from game.saves import Store
-from game.session import Session
+from game.session import Session, take_in
 from game.session.atlas import Atlas, atlas_of
 from game.session.rows import FOLD, Row, found_rows, map_rows
 
@@ -122,6 +124,21 @@ class TestSealed:
         assert stubs["Put him out. Now."] is None
         assert stubs["Lift him."] == "You are not that angry."
         assert "Hear him out." not in stubs
+
+    def test_of_a_life_from_a_file(self, session: Session, small: Story, tmp_path: Path) -> None:
+        """A file does not say what was on offer; the map knows it all the same."""
+        play(session, "hear", "sleep")
+        text = session.store.export(session.save("to keep"))
+        other = Store.open(tmp_path / "other")
+        there = Session(small, other)
+        there.load(take_in(small, other, text).id)
+        stubs = [row.label for row in map_rows(atlas_of(there), (), "labels") if row.kind == "stub"]
+        assert "Put him out. Now." in stubs
+        there.new()
+        atlas = atlas_of(there)
+        desk = next(spot for spot in atlas.spots.values() if spot.move.endswith("/hear"))
+        assert [stub.choice for stub in atlas.stubs(desk)] == ["cellar", "rita", "remember"]
+        other.close()
 
     def test_or_nothing(self, session: Session) -> None:
         play(session, "hear", "cellar", "up", "sleep")

@@ -5,10 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 
+from game.session.preview import prepare
 from game.story import Story
 from game.tui.app import IghApp
 from game.tui.desk import Desk
@@ -19,6 +22,10 @@ from .conftest import STORY, Opens
 from .player import Player
 
 ROOT = Path(__file__).parent.parent.parent
+VOICE = ["e01.office.start/refuse"]
+HUB = [*VOICE, "e01.office.voice/desk"]
+CLUES = [*HUB, "e01.office.desk/street"]
+"""Lives to take pictures of."""
 
 
 @pytest.mark.parametrize("sixteen", [False, True])
@@ -110,3 +117,59 @@ async def test_a_story_that_cannot_be_read(tmp_path: Path) -> None:
         await app.workers.wait_for_complete()
         await pilot.pause()
     assert app.return_code == 1
+
+
+class TestPictures:
+    """A few screens as they are meant to look: `pytest tests/tui/test_looks.py --snapshot-update` redraws them.
+
+    Few, because a change of looks should be seen in one glance; what a screen *does* is tested elsewhere.
+    """
+
+    @pytest.fixture
+    def picture(
+        self, snap_compare: Callable[..., bool], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> Callable[..., bool]:
+        """`picture(moves, keys, size)`: Continue in a life of these moves, and press keys. Nothing moves."""
+        monkeypatch.setenv("TERM", "xterm-256color")
+        monkeypatch.setenv("COLORTERM", "truecolor")
+        monkeypatch.delenv("NO_COLOR", raising=False)
+
+        def take(moves: list[str], *keys: str, size: tuple[int, int] = (80, 24)) -> bool:
+            saves = tmp_path / "saves"
+            if moves:
+                prepare(Story.load(STORY), moves, saves, {"motion": "off"})
+
+            async def play(pilot: Pilot[None]) -> None:
+                assert isinstance(pilot.app, IghApp)
+                player = Player(pilot.app, pilot)
+                await player.settle()
+                await player.press(*keys)
+                await player.settle()
+
+            return snap_compare(IghApp(STORY, saves), terminal_size=size, run_before=play)
+
+        return take
+
+    def test_title(self, picture: Callable[..., bool]) -> None:
+        """The door, and where Continue leads."""
+        assert picture(VOICE)
+
+    def test_story(self, picture: Callable[..., bool]) -> None:
+        """What was chosen, the text, a voice, the menu."""
+        assert picture(VOICE, "1")
+
+    def test_hub(self, picture: Callable[..., bool]) -> None:
+        """The clock, and leads with what they cost."""
+        assert picture(HUB, "1")
+
+    def test_board(self, picture: Callable[..., bool]) -> None:
+        """A question, clues, a theory they carry."""
+        assert picture(CLUES, "1", "b")
+
+    def test_casebook(self, picture: Callable[..., bool]) -> None:
+        """A clue with its exhibit."""
+        assert picture(CLUES, "1", "c")
+
+    def test_a_wide_window(self, picture: Callable[..., bool]) -> None:
+        """The same page with room around it."""
+        assert picture(HUB, "1", size=(120, 40))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from game.session import Turn
     from game.story import Story
 
-__all__ = ["GROUP", "HELP", "arguments", "is_typed_code", "run", "turns_of"]
+__all__ = ["GROUP", "HELP", "arguments", "is_typed_code", "run"]
 
 GROUP = "play"
 _LONGEST = 1_000
@@ -35,10 +35,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from game.plain.console import WIDEST, wrap
     from game.plain.page import turn_lines
+    from game.saves import settings_in
+    from game.session.passing import SETTING, as_read
     from game.story import Story
 
+    life = " ".join(args.life)
+    kept = None if is_typed_code(life) else read_file(life)
     story = Story.load(args.scenes)
-    turns, note = turns_of(story, " ".join(args.life))
+    turns, note = _turns_of(story, life, kept)
     last = turns[-1].view
     if note is not None:
         print(f"igh: {note}", file=sys.stderr)
@@ -46,29 +50,26 @@ def run(args: argparse.Namespace) -> int:
         place = {"episode": last.episode, "passage": last.passage, "ending": last.ending}
         print_json({"moves": [turn.move for turn in turns[1:]], **place, "note": note})
         return 0
-    before = None
+    before, passing = None, settings_in(args.saves).get(SETTING) == "pass"
     for index, turn in enumerate(turns):
         if args.plain or index == len(turns) - 1:
-            for line in turn_lines(story, turn, before, lambda _: False):
+            for line in turn_lines(story, as_read(turn, passing), before, lambda _: False):
                 print(*wrap(line, WIDEST), sep="\n")
             before = turn.view
     return 0
 
 
-def turns_of(story: Story, life: str) -> tuple[list[Turn], str | None]:
-    """The turns of a life by its code, or by the name of a file that has a life or a code in it.
+def _turns_of(story: Story, life: str, kept: bytes | None) -> tuple[list[Turn], str | None]:
+    """The turns of a life by its code, or from a file that has a life or a code in it; and a note, if any.
 
-    With what the player must be told. Raises BadArguments if there is no such file, BadImport.
+    `kept` is what is in the file, None if there is none. Raises BadImport.
     """
     from game.session import replay_code, replay_file
     from game.session.transfer import is_code
 
-    if is_typed_code(life):
+    if kept is None:
         return replay_code(story, life)
-    text = read_file(life)
-    if is_code(text):
-        return replay_code(story, text.decode())
-    return replay_file(story, text), None
+    return replay_code(story, kept.decode()) if is_code(kept) else (replay_file(story, kept), None)
 
 
 def is_typed_code(life: str) -> bool:

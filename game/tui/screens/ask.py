@@ -78,16 +78,17 @@ class AskName(Sheet[str]):
         ),
     ]
 
-    def __init__(self, question: str, suggested: str) -> None:
+    def __init__(self, question: str, suggested: str, *, longest: int = 60) -> None:
         super().__init__()
         self._question = question
         self._suggested = suggested
+        self._longest = longest
 
     def compose(self) -> ComposeResult:
         """The question and the line to write on."""
         with Vertical(classes="ask panel"):
             yield Static(Content(self._question), classes="panel-title")
-            yield Input(self._suggested, max_length=60, select_on_focus=True)
+            yield Input(self._suggested, max_length=self._longest, select_on_focus=True)
         yield KeyBar()
 
     def on_mount(self) -> None:

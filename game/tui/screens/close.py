@@ -43,6 +43,7 @@ class CloseScreen(GameScreen[bool]):
             "space,pagedown", "page(1)", "More", id="close.more", key_display="Space", tooltip="A page down"
         ),
         Binding("pageup", "page(-1)", show=False, id="close.back", tooltip="A page up"),
+        Binding("m", "map", "Replay from…", id="close.map", tooltip="The map, and back to any choice"),
         HELP,
     ]
 
@@ -128,6 +129,16 @@ class CloseScreen(GameScreen[bool]):
     def action_go_on(self) -> None:
         """Continue."""
         self.dismiss(True)
+
+    def action_map(self) -> None:
+        """The map; whoever goes somewhere from it leaves this page."""
+        from game.tui.screens.map import MapScreen
+
+        def left(gone: bool | None) -> None:
+            if gone:
+                self.dismiss(False)
+
+        self.game.push_screen(MapScreen(), left)
 
     def action_page(self, step: int) -> None:
         """A page down or up."""

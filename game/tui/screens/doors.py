@@ -37,6 +37,45 @@ class Doors:
 
         cast("StoryScreen", self).game.push_screen(BoardScreen())
 
+    def action_map(self) -> None:
+        """Every decision of every life."""
+        from game.tui.screens.map import MapScreen
+
+        cast("StoryScreen", self).game.push_screen(MapScreen())
+
+    def action_reading(self) -> None:
+        """Everything that was read in this life."""
+        from game.tui.screens.reading import ReadingScreen
+
+        cast("StoryScreen", self).game.push_screen(ReadingScreen())
+
+    def action_share(self) -> None:
+        """The code that replays this life."""
+        from game.session.close import share_code
+        from game.tui.screens.page import Page, lines
+
+        screen = cast("StoryScreen", self)
+        code = share_code(screen.desk.session)
+        said = (
+            (code, "Whoever has it gets to where you are: on the page of the saves, c takes a code.")
+            if code is not None
+            else ("There is no code for this life. On the page of the saves it has a bookmark to export.",)
+        )
+        screen.game.push_screen(Page("The code of this life", lines(*said)))
+
+    def action_skip(self) -> None:
+        """On as before, to the next choice that was never made."""
+        from game.session.skip import skip
+
+        screen = cast("StoryScreen", self)
+        found = skip(screen.desk.session)
+        count = "1 choice" if found.moves == 1 else f"{found.moves} choices"
+        said = (
+            f"On as before, {count}." if found.moves else "There is nothing to skip: this is new, or an end."
+        )
+        screen.notify(said, markup=False, timeout=4)
+        screen.sync()
+
     def action_settings(self) -> None:
         """Settings."""
         from game.tui.screens.settings import SettingsScreen

@@ -39,6 +39,7 @@ class EndingScreen(GameScreen[bool]):
             "space,pagedown", "page(1)", "More", id="ending.more", key_display="Space", tooltip="A page down"
         ),
         Binding("pageup", "page(-1)", show=False, id="ending.back", tooltip="A page up"),
+        Binding("m", "map", "Another way", id="ending.map", tooltip="The map, and back to any choice"),
         HELP,
     ]
 
@@ -125,6 +126,16 @@ class EndingScreen(GameScreen[bool]):
     def action_go_on(self) -> None:
         """To the title."""
         self.dismiss(True)
+
+    def action_map(self) -> None:
+        """The map; whoever goes somewhere from it leaves this card."""
+        from game.tui.screens.map import MapScreen
+
+        def left(gone: bool | None) -> None:
+            if gone:
+                self.dismiss(False)
+
+        self.game.push_screen(MapScreen(), left)
 
     def action_page(self, step: int) -> None:
         """A page down or up."""

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 __all__ = ["SavesScreen"]
 
 
+_CODE = 1_000
+"""Characters that a share code may be typed with, blanks and dashes included."""
+
+
 def _when(stamp: str) -> str:
     """The time of a save, by this computer's clock."""
     try:
@@ -54,6 +58,7 @@ class SavesScreen(GameScreen[bool]):
         Binding(
             "f", "forget", "Forget this life", id="saves.forget", tooltip="Erase the whole life it stands on"
         ),
+        Binding("c", "code", "A code", id="saves.code", tooltip="Go to the last place of a share code"),
         HELP,
     ]
 
@@ -146,6 +151,28 @@ class SavesScreen(GameScreen[bool]):
             self._fill()
         else:
             self.dismiss(True)
+
+    def action_code(self) -> None:
+        """Asks for a share code, takes in its life and goes to its last place."""
+        from game.saves import SavesError
+        from game.session import take_in_code
+        from game.tui.screens.ask import AskName
+
+        def answered(code: str | None) -> None:
+            if not code:
+                return
+            session = self.desk.session
+            try:
+                mark, note = take_in_code(session.story, session.store, code)
+                session.load(mark.id)
+            except SavesError as problem:
+                self.notify(str(problem), severity="error", markup=False, timeout=12)
+                return
+            if note is not None:
+                self.notify(note, markup=False, timeout=12)
+            self.dismiss(True)
+
+        self.game.push_screen(AskName("A share code", "", longest=_CODE), answered)
 
     def action_delete(self) -> None:
         """Asks, and takes a bookmark away."""

@@ -12,6 +12,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from game.session.passing import as_read
 from game.tui.faces import FACES, Face
 from game.tui.screens.base import HELP, GameScreen
 from game.tui.screens.doors import Doors
@@ -65,6 +66,7 @@ class StoryScreen(Doors, GameScreen[None], inherit_bindings=False):
         ),
         Binding("c", "casebook", "Casebook", id="story.casebook", tooltip="Clues, people, the dead"),
         Binding("b", "board", "Board", id="story.board", tooltip="The question, the clues, the theories"),
+        Binding("m", "map", "Map", id="story.map", tooltip="Every decision of every life, and the way there"),
         Binding("s", "save", "Save", id="story.save", tooltip="Put a bookmark here"),
         Binding("l", "load", "Load", id="story.load", tooltip="Bookmarks and autosaves"),
         HELP,
@@ -81,13 +83,18 @@ class StoryScreen(Doors, GameScreen[None], inherit_bindings=False):
         Binding("home", "home", show=False, id="story.home", tooltip="Where the episode began"),
         Binding("end", "end", show=False, id="story.end", tooltip="Where you are"),
         Binding("comma", "settings", show=False, id="story.settings", tooltip="Settings"),
-        Binding("backspace", "rewind", show=False, id="story.rewind", tooltip="Take the last choice back"),
+        Binding("t", "reading", show=False, id="story.reading", tooltip="Read back, search, write to a file"),
+        Binding("y", "share", show=False, id="story.share", tooltip="The code of this life"),
+        Binding("n", "skip", show=False, id="story.skip", tooltip="On to the next choice you never made"),
+        Binding("u,backspace", "rewind", show=False, id="story.rewind", tooltip="Take the last choice back"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
         self._last: Turn | None = None
         self._count = 0
+        self._moves: tuple[str, ...] = ()
+        self._passing = False
         self._unfolded = False
         self._resized = False
         self._painted: float | None = None
@@ -110,6 +117,10 @@ class StoryScreen(Doors, GameScreen[None], inherit_bindings=False):
 
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Back from another screen, which may have moved the story on, or changed how it is shown."""
+        self.show_again()
+
+    def show_again(self) -> None:
+        """Shows what has changed in the session, and in the settings."""
         if self._count:
             self._page.set_measure(self.desk.preferences.measure)
             self._menu.set_measure(self.desk.preferences.measure)
@@ -129,16 +140,19 @@ class StoryScreen(Doors, GameScreen[None], inherit_bindings=False):
 
     def sync(self) -> None:
         """Shows whatever the session has that the page has not."""
-        turns = self.desk.session.transcript
+        session, passing = self.desk.session, self.desk.preferences.passing
+        turns = session.transcript
         grown = 0 < self._count <= len(turns) and turns[self._count - 1] is self._last
+        grown, self._passing = grown and passing == self._passing, passing
         if grown and len(turns) == self._count:
             self._settle()
             return
+        renewed = not grown and self._count == len(turns) and self._moves == session.play.moves
         self._painted = None
         view = turns[-1].view
         room = self._room()
         self._header_of()
-        place = self.desk.session.story.places.get(view.place)
+        place = session.story.places.get(view.place)
         self._face.show(place.face if place is not None and place.face in FACES else "none")
         self._menu.show(entries_of(self.desk))
         self._unfolded = False
@@ -147,9 +161,11 @@ class StoryScreen(Doors, GameScreen[None], inherit_bindings=False):
             for turn in turns[self._count :]:
                 self._page.add(self._blocks(turn, False), self._room() - self._menu_rows())
         else:
-            self._page.begin(self._episode(turns), self.desk.people)
-        self._last, self._count = turns[-1], len(turns)
-        self._typist.begin(self.desk.preferences.typing)
+            show = self._page.renew if renewed else self._page.begin
+            show(self._episode(turns), self.desk.people)
+        self._last, self._count, self._moves = turns[-1], len(turns), session.play.moves
+        if not renewed:
+            self._typist.begin(self.desk.preferences.typing)
         self._settle()
         self.refresh_bindings()
         self.call_after_refresh(self._arm)
@@ -163,7 +179,8 @@ class StoryScreen(Doors, GameScreen[None], inherit_bindings=False):
         return [self._blocks(turn, index == 0) for index, turn in enumerate(turns[first:])]
 
     def _blocks(self, turn: Turn, opens: bool) -> list[Block]:
-        return blocks_of(turn, self.desk.people, self.desk.episode(turn.view.episode) if opens else None)
+        heading = self.desk.episode(turn.view.episode) if opens else None
+        return blocks_of(as_read(turn, self._passing), self.desk.people, heading)
 
     def _header_of(self) -> None:
         view = self.desk.session.view

@@ -46,9 +46,10 @@ class TitleScreen(GameScreen[None], inherit_bindings=False):
         Binding("q", "leave", "Leave", id="title.leave", tooltip="Leave the game. Everything is saved."),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, pending: str | None = None) -> None:
+        """`pending`: the id of an entry that is chosen as soon as the story is there."""
         super().__init__()
-        self._pending: str | None = None
+        self._pending = pending
         self._marked = False
 
     def compose(self) -> ComposeResult:

@@ -101,6 +101,16 @@ class Transcript(ScrollView, can_focus=False):
         if self._set.width:
             self._go(self._set.fresh, floor=True)
 
+    def renew(self, turns: Sequence[Sequence[Block]], people: Mapping[str, Person]) -> None:
+        """Puts the same turns, told in other words, where they were. The reader's place is kept."""
+        places, newest = (self._anchor, self._floor_place), self._set.newest
+        self._people = people
+        self._set.begin(turns)
+        self._shown = None
+        moved = self._set.newest - newest
+        self._anchor, self._floor_place = ((max(0, block + moved), offset) for block, offset in places)
+        self._rewrap()
+
     def add(self, blocks: Sequence[Block], height: int) -> None:
         """Appends a turn. `height` is how many lines of the page will be in view.
 
