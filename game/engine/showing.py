@@ -120,4 +120,5 @@ def _notice(event: Event) -> Notice:
         variable.label,
         word_of(variable, before),
         word_of(variable, after),
+        after > before,
     )

@@ -84,7 +84,7 @@ class Notice(msgspec.Struct, frozen=True, gc=False):
     """Something that changed in this move, to be told in one short line where it happened.
 
     `subject` is an id (person, clue, turn, lead, question), `name` how a reader knows it, `before` and
-    `after` are words. `text` puts them into the one line that both front ends show.
+    `after` are words, `rose` says whether it went up. `text` is the one line that both front ends show.
     """
 
     kind: NoticeKind
@@ -92,13 +92,15 @@ class Notice(msgspec.Struct, frozen=True, gc=False):
     name: str
     before: str = ""
     after: str = ""
+    rose: bool = False
 
     @property
     def text(self) -> str:
         """The line, without any mark of its kind."""
         match self.kind:
             case "trust":
-                return f"{self.name}: {self.before} → {self.after}"
+                how = "more" if self.rose else "less"
+                return f"{self.name} trusts you {how}: {self.before} → {self.after}"
             case "clue":
                 return f"In the casebook: {self.name}"
             case "death":

@@ -168,7 +168,7 @@ class TestReading:
         async with playing() as player:
             await player.press("2", "2", "1", "1")
             assert "◆ In the casebook: A key on a nail" in player.seen
-            assert "± Trish: square → wary" in player.seen
+            assert "± Trish trusts you less: square → wary" in player.seen
 
     async def test_the_header_is_a_clock(self, playing: Opens) -> None:
         """Hours left are full blocks, hours spent are hollow; a lead says what it costs."""
