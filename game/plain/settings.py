@@ -34,7 +34,7 @@ def settings(game: Game, rest: str) -> None:
 
 
 def passing(game: Game, rest: str) -> None:
-    """`pass over on`, `pass over off`, `pass over`: whether scenes of self-harm are told in one plain line."""
+    """`pass over on`, `pass over off`, `pass over`: scenes of self-harm in one plain line, or as written."""
     words = rest.casefold().split()
     wanted = words[1:] if words[:1] == ["over"] else words
     if not wanted:
@@ -54,7 +54,9 @@ def _said(game: Game) -> str:
             "Scenes of self-harm are passed over: each is told in one plain line, and nothing else is lost. "
             "`pass over off` has them read."
         )
-    return "Scenes of self-harm are read. `pass over on` has each told in one plain line; nothing else is lost."
+    return (
+        "Scenes of self-harm are read. `pass over on` has each told in one plain line; nothing else is lost."
+    )
 
 
 def _list(game: Game) -> None:

@@ -33,5 +33,5 @@ def settings_in(folder: pathlib.Path | None = None) -> dict[str, Any]:
             with closing(sqlite3.connect(copy)) as read:
                 rows = read.execute("SELECT name, value FROM settings").fetchall()
         return {str(name): msgspec.json.decode(str(value)) for name, value in rows}
-    except (OSError, sqlite3.Error, ValueError):  # whoever plays on these saves is told what is wrong with them
+    except (OSError, sqlite3.Error, ValueError):  # whoever plays on these saves is told what is wrong
         return {}

@@ -100,7 +100,7 @@ class Session:
         return self._trail.path()
 
     def retell(self, story: Story, path: Path | None = None) -> str | None:
-        """Go on in another edition of the story, at the place that `path` leads to (None: the one you are at).
+        """Go on in another edition of the story, at the place `path` leads to (None: the one you are at).
 
         Returns what the player must hear if that is not the place any more. Raises StoryFault, and has then
         changed nothing, if the story cannot even begin.

@@ -83,7 +83,7 @@ class Watch:
             return Story.load(self._folder)
         except StoryError as error:
             return Broken(tuple(error.findings))
-        except Exception as error:  # a file may be gone between two lines; the evening's place must not go too
+        except Exception as error:  # a file may go away while it is read; the place of the writer must not
             return self._faulty(f"the scenes cannot be read ({type(error).__name__}: {error})")
 
     def take_over(self, session: Session, story: Story | Broken) -> News:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -87,7 +88,8 @@ class TestWatching:
         assert said.index("office.ritta") < said.index("has no bulb") < said.index("in order again")
 
     def test_the_choice_you_took_is_gone(self, draft: Draft, played: Callable[..., str]) -> None:
-        said = played("1", "1", "2", lambda: draft.edit("e01/cellar.yaml", "      up:\n", "      climb:\n"), "")
+        edit = partial(draft.edit, "e01/cellar.yaml", "      up:\n", "      climb:\n")
+        said = played("1", "1", "2", edit, "")
         told = said.partition("Note: ")[2]
         assert "last place that still exists" in " ".join(told.split())
         assert "has no bulb" in told

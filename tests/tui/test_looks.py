@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from game.session.preview import prepare
 from game.story import Story
@@ -24,7 +25,7 @@ from .player import Player
 ROOT = Path(__file__).parent.parent.parent
 VOICE = ["e01.office.start/refuse"]
 HUB = [*VOICE, "e01.office.voice/desk"]
-CLUES = [*HUB, "e01.office.desk/street"]
+CLUES = [*HUB, "e01.office.desk/street", "e01.street.start/ask", "e01.street.start/up"]
 """Lives to take pictures of."""
 
 
@@ -120,7 +121,7 @@ async def test_a_story_that_cannot_be_read(tmp_path: Path) -> None:
 
 
 class TestPictures:
-    """A few screens as they are meant to look: `pytest tests/tui/test_looks.py --snapshot-update` redraws them.
+    """A few screens as they are meant to look; `pytest tests/tui/test_looks.py --snapshot-update` redraws.
 
     Few, because a change of looks should be seen in one glance; what a screen *does* is tested elsewhere.
     """
@@ -144,6 +145,8 @@ class TestPictures:
                 player = Player(pilot.app, pilot)
                 await player.settle()
                 await player.press(*keys)
+                for each in player.screen.query(Input):
+                    each.cursor_blink = False
                 await player.settle()
 
             return snap_compare(IghApp(STORY, saves), terminal_size=size, run_before=play)
@@ -164,11 +167,11 @@ class TestPictures:
 
     def test_board(self, picture: Callable[..., bool]) -> None:
         """A question, clues, a theory they carry."""
-        assert picture(CLUES, "1", "b")
+        assert picture(CLUES, "1", "b", "enter", "down", "enter")
 
     def test_casebook(self, picture: Callable[..., bool]) -> None:
         """A clue with its exhibit."""
-        assert picture(CLUES, "1", "c")
+        assert picture(CLUES, "1", "c", "down")
 
     def test_a_wide_window(self, picture: Callable[..., bool]) -> None:
         """The same page with room around it."""

@@ -145,7 +145,7 @@ class TestABrokenEdit:
     async def test_many_at_a_small_size(self, writing: Writes) -> None:
         """They fit, or can be paged through."""
         async with writing(*BEGUN, size=(60, 20)) as writer:
-            await writer.edit("e01/cellar.yaml", "    learn: [lamp]", "    learn: [a, b, c, d, e, f, g, h, i]")
+            await writer.edit("e01/cellar.yaml", "learn: [lamp]", "learn: [a, b, c, d, e, f, g, h, i]")
             assert writer.at(FindingsSheet)
             await writer.press(*["space"] * 12)
             assert "And 1 more: `igh check` lists them." in writer.seen

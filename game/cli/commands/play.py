@@ -1,4 +1,4 @@
-"""`igh play`: the game, full screen or line by line; for writers also from a passage, and while they write."""
+"""`igh play`: the game, full screen or line by line; for writers from a passage, and while they write."""
 
 from __future__ import annotations
 
