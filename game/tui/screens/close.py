@@ -13,7 +13,8 @@ from textual.widgets import Static
 
 from game.proof.shares_file import wording
 from game.session.close import EpisodeClose, episode_close
-from game.tui.screens.base import HELP, GameScreen
+from game.tui.screens.base import HELP
+from game.tui.screens.card import CardScreen
 from game.tui.widgets.keybar import KeyBar
 
 __all__ = ["CloseScreen", "shared"]
@@ -29,10 +30,9 @@ def shared(share: float | None) -> str:
     return "" if share is None else f" ({wording(share)})"
 
 
-class CloseScreen(GameScreen[bool]):
+class CloseScreen(CardScreen):
     """Dismissed with True by Continue."""
 
-    CSS_PATH = "close.tcss"
     NAME = "The close of an episode"
     EXPLAINED = (
         "What you did at each turn, and the outlines of the clues that you never found. Enter goes on.",
@@ -117,35 +117,3 @@ class CloseScreen(GameScreen[bool]):
         if not close.route.marks:
             return []
         return [Content.styled(f"  {close.route.line}", "$ember"), Content()]
-
-    def on_mount(self) -> None:
-        """Once it is laid out, it is known whether there is more."""
-        self.call_after_refresh(self.refresh_bindings)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Space is only shown where there is more."""
-        return action != "page" or not self.is_mounted or self.query_one(VerticalScroll).max_scroll_y > 0
-
-    def action_go_on(self) -> None:
-        """Continue."""
-        self.dismiss(True)
-
-    def action_map(self) -> None:
-        """The map; whoever goes somewhere from it leaves this page."""
-        from game.tui.screens.map import MapScreen
-
-        def left(gone: bool | None) -> None:
-            if gone:
-                self.dismiss(False)
-
-        self.game.push_screen(MapScreen(), left)
-
-    def action_page(self, step: int) -> None:
-        """A page down or up."""
-        scroll = self.query_one(VerticalScroll)
-        scroll.scroll_relative(y=step * max(1, scroll.size.height - 1), animate=False)
-
-    def on_click(self, event: object) -> None:
-        """The line that says how to go on is a button too."""
-        if getattr(getattr(event, "widget", None), "id", None) == "close-go":
-            self.action_go_on()

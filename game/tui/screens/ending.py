@@ -11,17 +11,17 @@ from textual.content import Content
 from textual.widgets import Static
 
 from game.session.close import SeasonClose, season_close
-from game.tui.screens.base import HELP, GameScreen
+from game.tui.screens.base import HELP
+from game.tui.screens.card import CardScreen
 from game.tui.screens.close import shared
 from game.tui.widgets.keybar import KeyBar
 
 __all__ = ["EndingScreen"]
 
 
-class EndingScreen(GameScreen[bool]):
+class EndingScreen(CardScreen):
     """Dismissed with True when the player leaves for the title."""
 
-    CSS_PATH = "close.tcss"
     NAME = "The end"
     EXPLAINED = (
         "Everything you played is kept. Continue comes back here, Load to anywhere you gave a name.",
@@ -114,35 +114,3 @@ class EndingScreen(GameScreen[bool]):
                 )
             )
         return [*lines, Content("")]
-
-    def on_mount(self) -> None:
-        """Once it is laid out, it is known whether there is more."""
-        self.call_after_refresh(self.refresh_bindings)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Space is only shown where there is more."""
-        return action != "page" or not self.is_mounted or self.query_one(VerticalScroll).max_scroll_y > 0
-
-    def action_go_on(self) -> None:
-        """To the title."""
-        self.dismiss(True)
-
-    def action_map(self) -> None:
-        """The map; whoever goes somewhere from it leaves this card."""
-        from game.tui.screens.map import MapScreen
-
-        def left(gone: bool | None) -> None:
-            if gone:
-                self.dismiss(False)
-
-        self.game.push_screen(MapScreen(), left)
-
-    def action_page(self, step: int) -> None:
-        """A page down or up."""
-        scroll = self.query_one(VerticalScroll)
-        scroll.scroll_relative(y=step * max(1, scroll.size.height - 1), animate=False)
-
-    def on_click(self, event: object) -> None:
-        """The line that says how to leave is a button too."""
-        if getattr(getattr(event, "widget", None), "id", None) == "close-go":
-            self.action_go_on()
