@@ -265,7 +265,7 @@ class Play:
     @property
     def dials(self) -> dict[str, str]:
         """Each dial, in a word."""
-        return {n: self.word(n) for n, v in self.story.variables.items() if v.kind == "dial"}
+        return {dial.name: self.word(dial.name) for dial in self._program.dials}
 
     def word(self, name: str) -> str:
         """A variable's value as a player reads it. Raises KeyError for a name the story does not have."""

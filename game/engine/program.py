@@ -35,6 +35,7 @@ class Program:
         self.hubs: dict[str, int] = {
             episode.id: self.index[episode.hub] for episode in story.episodes.values() if episode.hub
         }
+        self.dials = [variable for variable in story.variables.values() if variable.kind == "dial"]
         self._composers: dict[int, tuple[Text, Callable[[list[int]], list[str]]]] = {}
         self._testers: dict[int, tuple[Condition, Callable[[list[int]], bool]]] = {}
         self._locals: dict[str, list[Variable]] | None = None

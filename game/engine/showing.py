@@ -20,7 +20,9 @@ END_CARD = "to_be_continued"
 """`View.ending` where the written part of the season stops. It is no ending, and the play can go on once the
 next episode is there."""
 
-SHOWN = frozenset({"trust", "clue", "death", "lead_gone", "question", "contradicted", "pinned", "unpinned"})
+SHOWN = frozenset(
+    {"trust", "dial", "clue", "death", "lead_gone", "question", "contradicted", "pinned", "unpinned"}
+)
 """The notices a player is told. Turns and blame are in the log for the casebook and the map."""
 
 Summed = tuple[int, int, list[str]]
@@ -57,6 +59,7 @@ def compose_view(
         board=passage.board,
         ending=ending,
         closing=passage.closing,
+        dials=tuple((dial.label, word_of(dial, program.layout.get(state, dial))) for dial in program.dials),
         stuck=ending is None and not any(offer.locked is None for offer in offers),
         softened=_without_empty_scenes(_soften(out, summed)) if summed else None,
     )

@@ -13,7 +13,17 @@ import msgspec
 __all__ = ["Heading", "Notice", "NoticeKind", "Offer", "QuestionView", "Spoken", "TheoryView", "View"]
 
 NoticeKind = Literal[
-    "trust", "clue", "death", "blame", "turn", "lead_gone", "question", "contradicted", "pinned", "unpinned"
+    "trust",
+    "dial",
+    "clue",
+    "death",
+    "blame",
+    "turn",
+    "lead_gone",
+    "question",
+    "contradicted",
+    "pinned",
+    "unpinned",
 ]
 
 
@@ -109,6 +119,8 @@ class Notice(msgspec.Struct, frozen=True, gc=False):
                 return f"{self.name}: you blame {self.after}."
             case "turn":
                 return f"{self.name}: {self.after}"
+            case "dial":
+                return f"{self.name}: {self.before} → {self.after}"
             case "lead_gone":
                 return f"Too late: {self.name}"
             case "question":
@@ -152,8 +164,9 @@ class View(msgspec.Struct, frozen=True, gc=False):
     the menu, locked ones included. `hours` is the clock where it runs, else None. `ending` is an ending's id
     once the play is over (`to_be_continued` where the written season stops), `closing` an episode's id while
     its close is on the table. `board` says that pinning is a move here. `stuck` is true where nothing can be
-    done and nothing has ended: a fault of the story. `softened` is what a player who passes over scenes of
-    self-harm reads in place of `paragraphs`; None where there is no such scene.
+    done and nothing has ended: a fault of the story. `dials` are (name, word) as a player reads them.
+    `softened` is what a player who passes over scenes of self-harm reads in place of `paragraphs`; None
+    where there is no such scene.
     """
 
     episode: str
@@ -170,4 +183,5 @@ class View(msgspec.Struct, frozen=True, gc=False):
     ending: str | None = None
     closing: str | None = None
     stuck: bool = False
+    dials: tuple[tuple[str, str], ...] = ()
     softened: tuple[str, ...] | None = None

@@ -87,7 +87,9 @@ def back(game: Game, rest: str) -> None:
 
 def case(game: Game, rest: str) -> None:
     """`case`, `case WORD`: the casebook, or what has the word in it."""
-    game.console.say(casebook_lines(game.story, game.session.play.casebook, rest))
+    lines = casebook_lines(game.story, game.session.play.casebook, rest)
+    dials = [f"{name} {word}" for name, word in game.session.view.dials]
+    game.console.say([*lines, f"You: {', '.join(dials).lower()}.", ""] if dials and not rest else lines)
 
 
 def board(game: Game, rest: str) -> None:

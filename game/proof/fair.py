@@ -66,16 +66,24 @@ class Fair:
         moves = self.search.find({}, goal_at, within, self.graph.order[episode.id])
         if moves is not None:
             hub = f"{episode.hub}/"
-            leads = [m.removeprefix(hub) for m in moves if m.startswith(hub) and m.removeprefix(hub) in episode.leads]
+            leads = [
+                m.removeprefix(hub)
+                for m in moves
+                if m.startswith(hub) and m.removeprefix(hub) in episode.leads
+            ]
             told = f"following {', '.join(leads) or 'no lead'}, sober," if episode.leads else "sober,"
             why = f"{told} she is offered nothing that carries `{question.true}`"
-            self.proof.unfair.append(Claim(f"question:{question.id}", why, f"{episode.id}/episode.yaml", moves))
+            self.proof.unfair.append(
+                Claim(f"question:{question.id}", why, f"{episode.id}/episode.yaml", moves)
+            )
 
     def _unlucky(self, episode: Episode, question: Question) -> tuple[dict[int, Diagram], dict[int, Diagram]]:
         """Where plays that were offered nothing end (the close, or where leads are spent), and where they may pass."""
         space, dd = self.space, self.dd
         clues = sorted({clue for needed in question.theories[question.true].carried_by for clue in needed})
-        ignorant = dd.negate(space.test(Any(tuple(Test(self.story.clues[c].variable, ">=", 1) for c in clues))))
+        ignorant = dd.negate(
+            space.test(Any(tuple(Test(self.story.clues[c].variable, ">=", 1) for c in clues)))
+        )
         within = self._unoffered(episode, clues, ignorant)
         close = self.graph.closes.get(episode.id)
         ends = {s.number for s in self.graph.spots if s.episode == episode.id and s.end} | ({close} - {None})
@@ -94,7 +102,7 @@ class Fair:
     def _unoffered(self, episode: Episode, clues: list[str], ignorant: Diagram) -> dict[int, Diagram]:
         """For every spot of the episode the states in which no clue is known, and none to be had on this stretch."""
         space, dd = self.space, self.dd
-        goal: dict[int, Diagram | None] = {self.graph.by_key[f"clue:{clue}"]: None for clue in clues}
+        goal: dict[int, Diagram | None] = {self.graph.by_key[f"clue:{clue}"]: self.sober for clue in clues}
         here = [spot for spot in self.graph.spots if spot.episode == episode.id]
         hubs = {spot.number for spot in here if spot.passage == episode.hub} if episode.leads else set()
         sober = {spot.number: self.sober for spot in here if spot.menu}

@@ -8,9 +8,9 @@ searched the same way. Whatever passes a limit is *bounded*, with its reason, an
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterator, Sequence
 
-from game.engine import Play, ReplayError
+from game.engine import Play, Program, StoryFault, program_of
 from game.story import Story
 
 from .fair import Fair
@@ -23,25 +23,56 @@ from .prove_regions import with_regions
 from .symbolic_diagrams import Limits, TooMuch
 from .symbolic_may import Invariant, May
 from .symbolic_space import Space
+from .witness_cover import covering
 from .witness_search import Search
 from .witness_walk import MOST_OPEN, Walker, moves_of
 
-__all__ = ["Claim", "Proof", "prove"]
+__all__ = ["Claim", "Proof", "first_fault", "prove"]
 
 NODES = 4_000_000
 PLAIN_NODES = 1_500_000
+LISTS = ("stuck", "unending", "unfair", "unreached", "bounded")
 
 
-def prove(story: Story, *, seconds: float = 60, seed: int = 1, backend: str | None = None) -> Proof:
-    """Prove a story, in about `seconds` at most. `backend` is one of `make_diagrams`; None: the best there is."""
-    return _Prover(story, seconds, seed, backend).run()
+def prove(
+    story: Story, *, seconds: float = 60, seed: int = 1, backend: str | None = None, walks: float | None = None
+) -> Proof:
+    """Prove a story, in about `seconds` at most, of which `walks` (None: a quarter) for walks at most.
+
+    `backend` is one of `make_diagrams`; None: the best there is. Raises ReplayError if the engine does not follow
+    moves that were found here, which would be a bug of the proof or of the engine.
+    """
+    return Prover(story, seconds, seed, backend, walks).run()
 
 
-class _Prover:
-    def __init__(self, story: Story, seconds: float, seed: int, backend: str | None) -> None:
+def first_fault(story: Story, known: Container[tuple[str, str]], seconds: float, seed: int = 1) -> tuple[str, Claim] | None:
+    """The first claim (and its list) whose list and `what` are not `known`, or None. Stops where `prove` would go on."""
+    prover = Prover(story, seconds, seed, None, seconds / 4)
+
+    def new() -> tuple[str, Claim] | None:
+        for name in LISTS:
+            for claim in getattr(prover.proof, name):
+                if (name, claim.what) not in known:
+                    return name, claim
+        return None
+
+    prover.walker.walk(seconds / 4)
+    met = prover.met_on_walks()
+    if new() is None:
+        prover.never(met)
+    for _ in prover.unreached():
+        if new() is not None:
+            break
+    return new()
+
+
+class Prover:
+    """One proof in the making, in three parts: what walks meet, what must never be, what nothing has met."""
+
+    def __init__(self, story: Story, seconds: float, seed: int, backend: str | None, walks: float | None) -> None:
         self.story, self.proof = story, Proof()
-        self.started = time.monotonic()
-        self.deadline = self.started + seconds
+        self.seconds, self.walks = seconds, seconds / 4 if walks is None else walks
+        self.deadline = time.monotonic() + seconds
         self.graph: Graph = build_graph(story)
         self.walker = Walker(self.graph, seed)
         self.limits = Limits(NODES, self.deadline)
@@ -49,17 +80,17 @@ class _Prover:
         if self.space.dd.name == "plain":
             self.limits.nodes = PLAIN_NODES
         self.search = Search(self.space, self.walker)
-        self.seconds = seconds
 
     def run(self) -> Proof:
-        self._timed("walks", lambda: self.walker.walk(self.seconds / 4))
-        known = self._met_on_walks()
-        self._timed("never and always", lambda: self._never(known))
-        self._timed("searches", self._unreached)
-        self._count()
+        """All of it."""
+        self._timed("walks", lambda: self.walker.walk(self.walks))
+        known = self.met_on_walks()
+        self._timed("never and always", lambda: self.never(known))
+        self._timed("searches", lambda: list(self.unreached()))
+        self._timed("replays", self._count)
         return self.proof
 
-    def _timed(self, what: str, part: Callable[[], None]) -> None:
+    def _timed(self, what: str, part: Callable[[], object]) -> None:
         before = time.monotonic()
         part()
         self.proof.notes.append(f"{what}: {time.monotonic() - before:.1f} s")
@@ -70,7 +101,7 @@ class _Prover:
 
     # What walks came to ------------------------------------------------------------------------
 
-    def _met_on_walks(self) -> frozenset[str]:
+    def met_on_walks(self) -> frozenset[str]:
         """Faults that a walk has run into; their keys."""
         known: set[str] = set()
         for number, found in self.walker.found.items():
@@ -94,7 +125,7 @@ class _Prover:
 
     # Never and always --------------------------------------------------------------------------
 
-    def _never(self, known: frozenset[str]) -> None:
+    def never(self, known: frozenset[str]) -> None:
         invariants = [Invariant(e.id, c) for e in self.story.episodes.values() for c in e.invariants]
         extra = {
             close: [i.condition for i in invariants if self.graph.order[i.episode] <= self.graph.order[name]]
@@ -113,6 +144,7 @@ class _Prover:
                 why = f"an invariant of {invariant.episode} could not be shown at its close, and is not used"
                 self.proof.bounded.append(Claim(f"invariant:{invariant.episode}", why, at))
         self.search.care = may.clocks()
+        self.search.openings = {spot: may.at[spot] for spot in self.graph.openings.values() if spot in may.at}
         Never(self.proof, may, self.search, self._clock).run(known)
         Fair(self.proof, may, self.search, self._clock).run()
 
@@ -123,7 +155,8 @@ class _Prover:
 
     # Everything written ------------------------------------------------------------------------
 
-    def _unreached(self) -> None:
+    def unreached(self) -> Iterator[Target]:
+        """Search for what no walk has met. Yields each target once it is decided."""
         for target in self.graph.targets:
             if target.alarm or not target.required or target.number in self.walker.found:
                 continue
@@ -133,37 +166,38 @@ class _Prover:
                 moves = self.search.find({target.number: None})
             except TooMuch as limit:
                 self.proof.bounded.append(Claim(target.key, f"no way to {target.about} was found: {limit}", at))
-                continue
-            if moves is None:
-                self.proof.unreached.append(Claim(target.key, f"nothing leads to {target.about}", at))
             else:
-                self._witness(target, moves)
-
-    def _witness(self, target: Target, moves: tuple[str, ...]) -> None:
-        self.proof.witnesses[target.key] = moves
+                if moves is None:
+                    self.proof.unreached.append(Claim(target.key, f"nothing leads to {target.about}", at))
+                else:
+                    self.walker.follow(moves)
+            yield target
 
     def _count(self) -> None:
-        """Collect the witnesses, and replay in the engine itself those that are endings, and every claim's."""
+        """Collect the witnesses, and have the engine itself replay a set of plays in which all of them are."""
         proof = self.proof
         for number, found in self.walker.found.items():
             target = self.graph.targets[number]
             if not target.alarm:
-                proof.witnesses.setdefault(target.key, tuple(moves_of(found.path)))
+                proof.witnesses[target.key] = tuple(moves_of(found.path))
         proof.passages = sum(key.startswith("passage:") for key in proof.witnesses)
         proof.choices = sum(key.startswith("choice:") for key in proof.witnesses)
-        for key, moves in proof.witnesses.items():
-            if key.startswith("ending:"):
-                proof.endings[key.partition(":")[2]] = len(moves)
-                Play.replay(self.story, moves)
+        proof.endings = {k.partition(":")[2]: len(m) for k, m in proof.witnesses.items() if k.startswith("ending:")}
+        program = Program(self.story, prose=False, layout=program_of(self.story).layout)
+        for moves in covering(self.graph, proof.witnesses.values()):
+            replay(self.story, moves, program)
         for claims in (proof.stuck, proof.unending, proof.unfair):
             for claim in claims:
-                self._replays(claim)
+                moves = claim.moves or ()
+                try:
+                    replay(self.story, moves, program)
+                except StoryFault:
+                    replay(self.story, moves[:-1], program)  # the last move is the one that goes round
 
-    def _replays(self, claim: Claim) -> None:
-        """Raises ReplayError unless the engine follows the moves: at the last it may find itself going round."""
-        moves = claim.moves or ()
-        try:
-            Play.replay(self.story, moves)
-        except ReplayError as error:
-            if error.index != len(moves) - 1:
-                raise
+
+def replay(story: Story, moves: Sequence[str], program: Program) -> Play:
+    """The play in which the moves were made, without its text. Raises NotOffered or StoryFault."""
+    play = Play(story, program)
+    for move in moves:
+        play.apply(move)
+    return play

@@ -96,7 +96,9 @@ class _Builder:
     def menu(self, spot: Spot, passage: Passage) -> Spot:
         """What is on offer, and what each choice does."""
         moves = tuple(
-            Move(c.id, all_of(c.visible, c.when), self.take(c, passage, spot)) for c in passage.choices if not c.fallback
+            Move(c.id, all_of(c.visible, c.when), self.take(c, passage, spot))
+            for c in passage.choices
+            if not c.fallback
         )
         fallback = next((c for c in passage.choices if c.fallback), None)
         return msgspec.structs.replace(
@@ -209,5 +211,3 @@ def _assigned(ops: Iterable[Op]) -> Iterable[Variable]:
             yield op.variable
         elif isinstance(op, Block):
             yield from _assigned(op.ops)
-
-

@@ -1,8 +1,8 @@
-"""A closer look: MAY again for one episode, following only what a question hangs on, but exactly.
+"""A closer look: MAY again for one episode, following only what a question hangs on, but more closely.
 
-MAY forgets what holds between variables at the hub. A question (can these ten choices be open at once?) is about
-few of them, and following those alone is cheap. If the answer is still yes, the variables that decide how
-those change are followed as well, and so on for a few rounds.
+MAY forgets at the hub what holds between a clue and the lead it came from. A question (can these ten choices be
+open at once?) is about few variables, and for those it can be kept. If the answer is still yes, the variables
+that decide how those change are followed as well, and so on for a few rounds.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Focus:
         self._deciding = _deciding(may.graph)
 
     def excludes(self, episode: str, names: set[str], hit: Callable[[May], Diagram]) -> bool:
-        """Whether `hit` (the states in question, given a MAY) is empty once `names` are followed exactly."""
+        """Whether `hit` (the states in question, given a MAY) is empty once `names` are followed closely."""
         variables = self.graph.story.variables
         names = names | {n for n, v in variables.items() if v.kind in CLOCK and v.episode == episode}
         for _ in range(ROUNDS):

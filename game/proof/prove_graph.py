@@ -18,7 +18,20 @@ from game.story.model import Question
 from game.story.ops import Assign, Shift
 from game.story.variables import Variable
 
-__all__ = ["Code", "Graph", "Instr", "Jump", "Mark", "Move", "Pin", "Rotate", "Spot", "Target", "When", "writes"]
+__all__ = [
+    "Code",
+    "Graph",
+    "Instr",
+    "Jump",
+    "Mark",
+    "Move",
+    "Pin",
+    "Rotate",
+    "Spot",
+    "Target",
+    "When",
+    "writes",
+]
 
 
 class Rotate(msgspec.Struct, frozen=True):

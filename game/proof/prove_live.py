@@ -145,6 +145,8 @@ class Liveness:
 
     def _rings(self, code: Code) -> bool:
         return any(
-            instr.number in self.alarms if isinstance(instr, Mark) else isinstance(instr, When) and self._rings(instr.body)
+            instr.number in self.alarms
+            if isinstance(instr, Mark)
+            else isinstance(instr, When) and self._rings(instr.body)
             for instr in code
         )

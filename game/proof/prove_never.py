@@ -64,13 +64,17 @@ class Never:
             target = self.graph.targets[number]
             if target.key in known or self._excluded(number):
                 continue
-            self._decide(self.proof.stuck, target.key, target.about, target.path, target.line, goal={number: None})
+            self._decide(
+                self.proof.stuck, target.key, target.about, target.path, target.line, goal={number: None}
+            )
 
     def _excluded(self, alarm: int) -> bool:
         """Whether a closer look shows that an alarm never goes off."""
         self.clock(10)
         target = self.graph.targets[alarm]
-        whens = [mark.when for s in self.graph.spots for mark in marks_of(s) if mark.number == alarm and mark.when]
+        whens = [
+            mark.when for s in self.graph.spots for mark in marks_of(s) if mark.number == alarm and mark.when
+        ]
         names = {test.variable.name for when in whens for test in tests(when)}
         return self.focus.excludes(target.episode, names, lambda may: may.rung.get(alarm, self.dd.false))
 
@@ -88,7 +92,10 @@ class Never:
             if len(spot.moves) > MOST_OPEN:
                 many = self.many(spot)
                 passage = self._passage(spot.number)
-                if f"crowded:{passage.id}" not in known and self.dd.both(self._at(spot.number), many) != self.dd.false:
+                if (
+                    f"crowded:{passage.id}" not in known
+                    and self.dd.both(self._at(spot.number), many) != self.dd.false
+                ):
                     why = f"more than {MOST_OPEN} choices are open in `{passage.id}`"
                     self._place(self.proof.stuck, passage, why, spot.number, many)
 
@@ -140,7 +147,9 @@ class Never:
     def _unending(self) -> None:
         """States from which no end can be reached. One that only leads to a stuck one is told as that."""
         dd = self.dd
-        ends = {s.number: dd.true for s in self.graph.spots if s.end or s.number in self.graph.closes.values()}
+        ends = {
+            s.number: dd.true for s in self.graph.spots if s.end or s.number in self.graph.closes.values()
+        }
         can = Can(self.space, {number: None for number in self.graph.alarms()}, {**self.closed, **ends})
         self.clock(30)
         can.run()
@@ -166,7 +175,9 @@ class Never:
         self.clock(10)
         names = {self.space.owner[bit].name for bit in self.dd.support(bad)}
         episode = self.graph.spots[spot].episode
-        if self.focus.excludes(episode, names, lambda may: self.dd.both(may.at.get(spot, self.dd.false), bad)):
+        if self.focus.excludes(
+            episode, names, lambda may: self.dd.both(may.at.get(spot, self.dd.false), bad)
+        ):
             return False
         return self._decide(claims, what, why, passage.path, passage.line, goal_at={spot: bad})
 

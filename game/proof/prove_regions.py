@@ -18,7 +18,7 @@ from game.story.variables import Variable
 
 from .prove_graph import Code, Graph, Instr, Jump, Mark, Rotate, Spot, When, writes
 
-__all__ = ["with_regions"]
+__all__ = ["ties", "with_regions"]
 
 Gate = tuple[int, int]
 """A way that is open once: a spot, and the number of a move of its menu, or of an instruction of its code."""
@@ -51,10 +51,31 @@ def with_regions(graph: Graph) -> Graph:
     return made
 
 
+def ties(graph: Graph) -> dict[str, frozenset[str]]:
+    """For each variable the leads in whose scenes it changes: what is known of it hangs on whether they were followed.
+
+    A theory hangs on the leads of the clues that carry it.
+    """
+    found: dict[str, set[str]] = {}
+    for name, gates in _gates(graph).items():
+        if graph.story.variables[name].kind not in ("lead", "event"):
+            continue
+        for number in _behind(graph, gates, graph.spots[next(iter(gates))[0]].episode):
+            for code in graph.spots[number].codes():
+                for variable in writes(code):
+                    found.setdefault(variable.name, set()).add(name)
+    for question in graph.story.questions.values():
+        for theory in question.theories.values():
+            for clue in {clue for needed in theory.carried_by for clue in needed}:
+                found.setdefault(question.variable.name, set()).update(found.get(f"clue.{clue}", ()))
+    return {name: frozenset(leads) for name, leads in found.items()}
+
+
 def _entering(spot: Spot, region: set[int], clear: Code) -> Spot:
     def through(code: Code) -> Code:
         return tuple(
-            Jump(i.to, i.when, (*i.body, *clear)) if isinstance(i, Jump) and i.to in region else i for i in code
+            Jump(i.to, i.when, (*i.body, *clear)) if isinstance(i, Jump) and i.to in region else i
+            for i in code
         )
 
     moves = tuple(msgspec.structs.replace(move, code=through(move.code)) for move in spot.moves)
@@ -106,7 +127,11 @@ def _gates(graph: Graph) -> dict[str, set[Gate]]:
                         if holds(test.operator, value, test.operand) != negated
                     )
     changes = _changes(graph)
-    return {n: g for n, g in found.items() if _stays_shut(graph.story.variables[n], open_at[n], changes.get(n, []))}
+    return {
+        n: g
+        for n, g in found.items()
+        if _stays_shut(graph.story.variables[n], open_at[n], changes.get(n, []))
+    }
 
 
 def _stays_shut(variable: Variable, open_at: set[int], changes: list[Instr]) -> bool:

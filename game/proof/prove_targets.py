@@ -44,7 +44,14 @@ class Targets:
     # Declaring ---------------------------------------------------------------------------------
 
     def add(
-        self, key: str, about: str, episode: str, where: tuple[str, int], *, alarm: bool = False, required: bool = True
+        self,
+        key: str,
+        about: str,
+        episode: str,
+        where: tuple[str, int],
+        *,
+        alarm: bool = False,
+        required: bool = True,
     ) -> int:
         """The number of the target `key`, made when first asked for."""
         graph = self.graph
@@ -76,7 +83,9 @@ class Targets:
     def _season(self) -> None:
         story = self.story
         for clue in story.clues.values():
-            self.add(f"clue:{clue.id}", f"the clue `{clue.id}`", clue.episode, (f"{clue.episode}/clues.yaml", 0))
+            self.add(
+                f"clue:{clue.id}", f"the clue `{clue.id}`", clue.episode, (f"{clue.episode}/clues.yaml", 0)
+            )
         for question in story.questions.values():
             for theory in question.theories.values():
                 key, where = f"theory:{question.id}={theory.id}", (f"{question.episode}/episode.yaml", 0)
@@ -89,7 +98,13 @@ class Targets:
                 self.add(f"turn:{turn.id}={outcome}", about, turn.episode, season, required=written)
         for beat in story.beats.values():
             written = beat.episode in story.written
-            self.add(f"beat:{beat.id}", f"the beat {beat.id} ({beat.title})", beat.episode, season, required=written)
+            self.add(
+                f"beat:{beat.id}",
+                f"the beat {beat.id} ({beat.title})",
+                beat.episode,
+                season,
+                required=written,
+            )
         endings = {passage.ending for passage in story.passages.values()}
         last = next(reversed(story.episodes), "")
         for ending in story.endings.values():
@@ -97,7 +112,10 @@ class Targets:
             self.add(f"ending:{ending.id}", f"the ending `{ending.id}`", last, season, required=required)
         for entries in story.epilogues.values():
             for entry in entries:
-                key, about = f"epilogue:{entry.person}/{entry.id}", f"the epilogue `{entry.id}` of `{entry.person}`"
+                key, about = (
+                    f"epilogue:{entry.person}/{entry.id}",
+                    f"the epilogue `{entry.id}` of `{entry.person}`",
+                )
                 self.add(key, about, last, season, required=self.finished)
 
     # Text --------------------------------------------------------------------------------------
@@ -144,7 +162,9 @@ class Targets:
             number = self.counts[owner] = self.counts.get(owner, 0) + 1
             name = f"{passage.episode}/{number}"
             words = _words(text.paragraphs[0].parts) if text.paragraphs else ""
-            target = self.add(f"said:{name}", f"what is said in {name}: “{words}”", passage.episode, (passage.path, 0))
+            target = self.add(
+                f"said:{name}", f"what is said in {name}: “{words}”", passage.episode, (passage.path, 0)
+            )
             marks = [Mark(target)]
             for paragraph in text.paragraphs:
                 self._parts(paragraph.parts, None, f"said:{name}", passage, marks, True)
@@ -177,7 +197,11 @@ class Targets:
         marks = [Mark(self.graph.by_key[f"passage:{passage.id}"])] if passage.scene else []
         if passage.scene in self.scenes:
             beats = self.scenes[passage.scene].beats
-            marks += [Mark(self.graph.by_key[f"beat:{beat}"]) for beat in beats if f"beat:{beat}" in self.graph.by_key]
+            marks += [
+                Mark(self.graph.by_key[f"beat:{beat}"])
+                for beat in beats
+                if f"beat:{beat}" in self.graph.by_key
+            ]
         marks += self._text(passage.text, passage.id, passage)
         if passage.ending is not None and f"ending:{passage.ending}" in self.graph.by_key:
             marks.append(Mark(self.graph.by_key[f"ending:{passage.ending}"]))
@@ -217,7 +241,9 @@ class Targets:
             marks += _under(shown, self._text(choice.text, here, passage))
             reason = _written_lock(self.story, passage, choice)
             if reason is not None and choice.when is not None:
-                off = all_of(seen, choice.visible, Not(choice.when), reason if isinstance(reason, Condition) else None)
+                off = all_of(
+                    seen, choice.visible, Not(choice.when), reason if isinstance(reason, Condition) else None
+                )
                 marks.append(Mark(self.graph.by_key[f"locked:{here}"], off))
                 if not _is_lead(self.story, passage, choice):
                     marks += _under(off, self._text(choice.locked, here, passage))

@@ -8,9 +8,9 @@ of moves is read off.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
-from game.engine.layout import Layout
+from game.story.variables import Variable
 
 from .prove_graph import Jump, Mark, Spot, When
 from .symbolic_diagrams import Diagram
@@ -69,6 +69,17 @@ class Can:
                     self._push(earlier)
             self.space.dd.check()
 
+    def drop(self, order: int) -> bool:
+        """Forget what leads from earlier episodes into the `order`-th. Whether nothing else is to be done."""
+        for number in sorted(self._waiting):
+            spot = self.graph.spots[number]
+            own = number in self.goal_at or any(mark.number in self.goal for mark in marks_of(spot))
+            if number in self.graph.closes.values() and not own:
+                self._waiting.discard(number)
+        self._heap = [entry for entry in self._heap if entry[2] in self._waiting]
+        heapq.heapify(self._heap)
+        return not self._heap
+
     @property
     def waiting(self) -> int:
         """The latest episode in which something is still to be done; -1: none."""
@@ -103,15 +114,15 @@ class Can:
             return dd.both(found, dd.either(self.within[spot.number], closed))
         return found
 
-    def rank(self, spot: int, layout: Layout, state: list[int]) -> int | None:
+    def rank(self, spot: int, read: Callable[[Variable], int]) -> int | None:
         """When a concrete state at a spot was first known to lead to the goal; None: it is not."""
-        if not self.space.contains(self.at(spot), layout, state):
+        if not self.space.contains(self.at(spot), read):
             return None
         steps = self.history[spot]
         low, high = 0, len(steps) - 1
         while low < high:
             middle = (low + high) // 2
-            if self.space.contains(steps[middle][1], layout, state):
+            if self.space.contains(steps[middle][1], read):
                 high = middle
             else:
                 low = middle + 1

@@ -8,12 +8,13 @@ it), which keeps every episode's diagrams its own.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from game.story.expressions import Condition
 
 from .prove_graph import Code, Jump, Spot
 from .prove_live import Liveness
+from .prove_regions import ties
 from .symbolic_diagrams import Diagram
 from .symbolic_order import reading_order
 from .symbolic_space import Space
@@ -24,8 +25,6 @@ SMALL = 400
 """Up to so many nodes a set is carried into the next episode as it is."""
 LARGE = 1500
 """Above so many nodes a set is loosened wherever it comes up; at a hub always."""
-HUGE = 1_000_000
-"""The same where only a few variables are followed."""
 CLOCK = ("hours", "dry", "lead", "event", "internal")
 """The kinds of variables that say how far an investigation is."""
 
@@ -46,7 +45,12 @@ class May:
     """
 
     def __init__(
-        self, space: Space, live: Liveness, invariants: list[Invariant], watched: frozenset[int], only: int = -1
+        self,
+        space: Space,
+        live: Liveness,
+        invariants: list[Invariant],
+        watched: frozenset[int],
+        only: int = -1,
     ) -> None:
         self.only = only
         self.space, self.live, self.graph = space, live, space.graph
@@ -65,6 +69,7 @@ class May:
         self._order = {spot.number: self.graph.order[spot.episode] for spot in self.graph.spots}
         hubs = {episode.hub for episode in self.graph.story.episodes.values()}
         self._near = self._scenes()
+        self._ties = ties(self.graph) if only >= 0 else {}
         self._hubs = {spot.number for spot in self.graph.spots if spot.passage in hubs}
 
     def run(self) -> None:
@@ -83,7 +88,7 @@ class May:
             self._drain()
 
     def focused(self, episode: str, names: Collection[str]) -> May:
-        """The same for one episode and a few variables, and what holds between them kept. Raises TooMuch."""
+        """The same for one episode and a few variables, with more of what holds between them. Raises TooMuch."""
         only = 0
         for name in names:
             only |= self.live.bits[name]
@@ -108,20 +113,17 @@ class May:
         self._add(opening, states)
 
     def _product(self, opening: int, states: Diagram) -> Diagram:
-        dd, space = self.space.dd, self.space
-        found = dd.true
-        names = sorted(self.live.names(opening), key=lambda name: space.bits[name], reverse=True)
-        support = dd.support(states)
-        for name in names:
-            if not support.isdisjoint(space.bits[name]):
-                values = dd.forget(states, support - set(space.bits[name]))
-                found = dd.both(values, found)
+        dd, found = self.space.dd, self.space.dd.true
+        names = sorted(self.live.names(opening), key=lambda name: self.space.bits[name], reverse=True)
+        for own in self._alone(states, dd.support(states), names):
+            found = dd.both(own, found)
         return found
 
     def _loosened(self, spot: int, states: Diagram) -> Diagram:
         """What each variable can be, and how far the investigation is; what holds between others is forgotten.
 
-        Kept too: what holds between the variables that the scene itself asks for.
+        Kept too: what holds between the variables that the scene itself asks for; and, where only a few are
+        followed, between a variable and the leads in which it changes.
         """
         dd, space = self.space.dd, self.space
         support = dd.support(states)
@@ -130,9 +132,28 @@ class May:
         near = {bit for bit in support if self._near[spot] & self.live.bits[space.owner[bit].name]}
         found = dd.both(dd.forget(states, support - clock), dd.forget(states, support - near))
         names -= {space.owner[bit].name for bit in near}
-        for name in sorted(names, key=lambda name: space.bits[name], reverse=True):
-            found = dd.both(dd.forget(states, support - set(space.bits[name])), found)
+        for name in [name for name in names if name in self._ties]:
+            tied = {bit for lead in self._ties[name] for bit in space.bits[lead]}
+            found = dd.both(dd.forget(states, support - tied - set(space.bits[name])), found)
+            names.discard(name)
+        for own in self._alone(
+            states, support, sorted(names, key=lambda name: space.bits[name], reverse=True)
+        ):
+            found = dd.both(own, found)
         return found
+
+    def _alone(self, states: Diagram, support: set[int], names: list[str]) -> Iterator[Diagram]:
+        """What each of some variables can be by itself; halved again and again, so that sets get small at once."""
+        if not names:
+            return
+        bits = {bit for name in names for bit in self.space.bits[name]}
+        states = self.space.dd.forget(states, support - bits)
+        if len(names) == 1:
+            yield states
+            return
+        half = len(names) // 2
+        yield from self._alone(states, bits, names[:half])
+        yield from self._alone(states, bits, names[half:])
 
     def clocks(self) -> dict[int, Diagram]:
         """For the spots of every hub, how far the investigation can be there."""
@@ -150,7 +171,9 @@ class May:
         hubs = {episode.hub for episode in self.graph.story.episodes.values()}
         for spot in self.graph.spots:
             reads = 0
-            for when in [move.when for move in spot.moves] + [i.when for i in spot.code if isinstance(i, Jump)]:
+            for when in [move.when for move in spot.moves] + [
+                i.when for i in spot.code if isinstance(i, Jump)
+            ]:
                 reads |= self.live.reads(when)
             scene = spot.passage.rpartition(".")[0]
             found[scene] = found.get(scene, 0) | (0 if spot.passage in hubs else reads)
@@ -230,8 +253,7 @@ class May:
         states = self._slice(states, self.live.live[spot])
         known = self.at.get(spot, dd.false)
         states = dd.either(known, states)
-        loose = spot in self._hubs if self.only < 0 else False
-        if states != known and (loose or dd.size(states) > (LARGE if self.only < 0 else HUGE)):
+        if states != known and (spot in self._hubs or dd.size(states) > LARGE):
             states = self._loosened(spot, states)
         if states == known:
             return

@@ -20,7 +20,9 @@ __all__ = ["reading_order", "variable_order"]
 def variable_order(graph: Graph) -> list[Variable]:
     """Every variable of the story, in the order in which a depth-first reading comes upon it."""
     variables = graph.story.variables.values()
-    found = {variable.name: variable for variable in variables if variable.kind in ("hours", "dry", "internal")}
+    found = {
+        variable.name: variable for variable in variables if variable.kind in ("hours", "dry", "internal")
+    }
     seen: set[int] = set()
     todo: list[tuple[Code, int]] = [((), graph.start)]
     while todo:

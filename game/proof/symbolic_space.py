@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
-from game.engine.layout import Layout
 from game.story.expressions import All, Any, Condition, Constant, Not, Test, holds
 from game.story.ops import Assign, Shift
 from game.story.variables import Variable
@@ -106,23 +105,14 @@ class Space:
             found = join(found, self.test(part))
         return found
 
-    def state(self, layout: Layout, values: list[int], names: Iterable[str]) -> Diagram:
-        """The states that agree with a concrete one on some variables."""
-        found = self.dd.true
-        ordered = sorted(names, key=lambda name: self.bits[name], reverse=True)
-        for name in ordered:
-            variable = self.story.variables[name]
-            found = self.dd.both(self.is_(variable, layout.get(values, variable)), found)
-        return found
-
-    def contains(self, found: Diagram, layout: Layout, values: list[int]) -> bool:
-        """Whether a concrete state is in a set."""
+    def contains(self, found: Diagram, read: Callable[[Variable], int]) -> bool:
+        """Whether a concrete state is in a set; `read` gives its values."""
         if found == self.dd.false or found == self.dd.true:
             return bool(found == self.dd.true)
         fixed: dict[int, bool] = {}
         for bit in self.dd.support(found):
             variable = self.owner[bit]
-            fixed[bit] = self.values(variable, layout.get(values, variable))[bit]
+            fixed[bit] = self.values(variable, read(variable))[bit]
         return bool(self.dd.fix(found, fixed) == self.dd.true)
 
     # Forwards ----------------------------------------------------------------------------------
@@ -184,7 +174,11 @@ class Space:
         """After a theory has been put up or taken down in every way there is; before its code."""
         dd, question = self.dd, pin.question
         states = dd.both(states, self.test(pin.when))
-        if pin.theory is None or states == dd.false or not any(flow.follows(v.name) for v in question.pins.values()):
+        if (
+            pin.theory is None
+            or states == dd.false
+            or not any(flow.follows(v.name) for v in question.pins.values())
+        ):
             return states
         bits = [bit for variable in question.pins.values() for bit in self.bits[variable.name]]
         return dd.both(dd.forget(states, bits), self.placing(pin))

@@ -46,7 +46,9 @@ class Routine:
         self.spot = spot
         self.enter: Callable[[State, list[int]], int] | None = scope.get("enter")
         self.menu: Callable[[State, list[int]], list[int]] | None = scope.get("menu")
-        self.takes: list[Callable[[State, list[int]], int]] = [scope[f"take_{n}"] for n in range(len(spot.moves))]
+        self.takes: list[Callable[[State, list[int]], int]] = [
+            scope[f"take_{n}"] for n in range(len(spot.moves))
+        ]
         self.fallback: Callable[[State, list[int]], int] | None = scope.get("fallback")
 
 
@@ -101,10 +103,26 @@ class Machine:
         raise Lost(at, "goes round without a choice")
 
     def take(
-        self, at: int, move: int, state: State, out: list[int], until: Callable[[int, State], bool] | None = None
+        self,
+        at: int,
+        move: int,
+        state: State,
+        out: list[int],
+        until: Callable[[int, State], bool] | None = None,
     ) -> tuple[int, list[int]]:
         """Make an open move; like `run`."""
         return self.run(self.routine(at).takes[move](state, out), state, out, until)
+
+    def reader(self, at: int, state: State) -> Callable[[Variable], int]:
+        """The values of a state at a spot. What belongs to another episode stands at its start: bits are shared."""
+        episode, layout = self.graph.spots[at].episode, self.layout
+
+        def read(variable: Variable) -> int:
+            if variable.local and variable.episode != episode and variable.name in layout.bit:
+                return variable.starts
+            return layout.get(state, variable)
+
+        return read
 
     def holds(self, condition: Condition | None, state: State) -> bool:
         """Whether a condition holds in a state."""
@@ -191,4 +209,6 @@ class Machine:
 
     def _mark(self, lines: list[str], pad: str, mark: Mark) -> None:
         also = "" if mark.when is None else f" and {self.layout.test(mark.when)}"
-        lines.append(f"{pad}if not met[{mark.number}]{also}: met[{mark.number}] = 1; out.append({mark.number})")
+        lines.append(
+            f"{pad}if not met[{mark.number}]{also}: met[{mark.number}] = 1; out.append({mark.number})"
+        )

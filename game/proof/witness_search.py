@@ -29,6 +29,8 @@ class Search:
         self.machine = Machine(walker.graph)
         self.care: dict[int, Diagram] = {}
         """For some spots a set that has every state which can be there: nothing outside it need be followed."""
+        self.openings: dict[int, Diagram] = {}
+        """The same for the openings of episodes."""
 
     def find(
         self,
@@ -47,12 +49,26 @@ class Search:
             node = self._nearest(can, order, before)
             if node is not None:
                 return self.descend(can, node)
+            if self._cut(can, order):
+                return None
         return None
+
+    def _cut(self, can: Can, order: int) -> bool:
+        """Whether no play that can be at all opens this episode so that it comes to the goal."""
+        dd, opening = (
+            self.space.dd,
+            next((s for e, s in self.graph.openings.items() if self.graph.order[e] == order), None),
+        )
+        if opening is None or opening not in self.openings or can.waiting < 0:
+            return False
+        if dd.both(can.at(opening), self.openings[opening]) != dd.false:
+            return False
+        return can.drop(order)
 
     def _nearest(self, can: Can, order: int, before: int | None) -> Node | None:
         """The kept play, in an episode from `order` on, from which the goal can be reached, with the fewest moves."""
         best: Node | None = None
-        for spot, nodes in self.walker.kept.items():
+        for spot, nodes in self.walker.standing():
             episode = self.graph.order[self.graph.spots[spot].episode]
             if spot not in can.sets or episode < order:
                 continue
@@ -60,7 +76,7 @@ class Search:
                 if before is not None and episode >= before and node.depth:
                     continue
                 if (best is None or node.depth < best.depth) and self.space.contains(
-                    can.at(spot), self.machine.layout, node.state
+                    can.at(spot), self.machine.reader(spot, node.state)
                 ):
                     best = node
         return best
@@ -69,9 +85,11 @@ class Search:
         """From a play in which the goal can be reached, the whole list of moves until it is."""
         path, spot, state, moves = node.path, node.spot, list(node.state), node.moves
         while True:
-            time = can.rank(spot, self.machine.layout, state)
+            time = can.rank(spot, self.machine.reader(spot, state))
             assert time is not None
-            if spot in can.goal_at and self.space.contains(can.goal_at[spot], self.machine.layout, state):
+            if spot in can.goal_at and self.space.contains(
+                can.goal_at[spot], self.machine.reader(spot, state)
+            ):
                 return tuple(moves_of(path))
             step = self._choice(can, spot, state, moves, time) or self._pin(can, spot, state, time)
             assert step is not None, f"no way on at {self.graph.spots[spot].passage}"
@@ -91,7 +109,7 @@ class Search:
         machine, here = self.machine, self.graph.spots[spot]
 
         def there(at: int, values: list[int]) -> bool:
-            return at in can.goal_at and self.space.contains(can.goal_at[at], machine.layout, values)
+            return at in can.goal_at and self.space.contains(can.goal_at[at], machine.reader(at, values))
 
         best: tuple[int, tuple[str, int, list[int], list[int], bool]] | None = None
         for move in moves:
@@ -107,7 +125,7 @@ class Search:
                 continue
             if self._met(can, out) or there(to, after):
                 return name, to, after, onward, True
-            rank = can.rank(to, machine.layout, after)
+            rank = can.rank(to, machine.reader(to, after))
             if rank is not None and rank < time and (best is None or rank < best[0]):
                 best = rank, (name, to, after, onward, False)
         return best[1] if best else None
@@ -135,16 +153,17 @@ class Search:
     def _placed(self, can: Can, pin: Pin, spot: int, state: list[int], time: int) -> set[str] | None:
         """The clues to pin so that the goal is nearer, or None."""
         space, dd, question = self.space, self.space.dd, pin.question
+        read = self.machine.reader(spot, state)
         found = space.backward(pin.code, lambda to: can.earlier(to, time), can.goal)
         if pin.theory is None:
-            return set() if space.contains(found, self.machine.layout, state) else None
+            return set() if space.contains(found, read) else None
         found = dd.both(found, space.placing(pin))
         pins = {bit: clue for clue, variable in question.pins.items() for bit in space.bits[variable.name]}
         fixed: dict[int, bool] = {}
         for bit in dd.support(found):
             if bit not in pins:
                 variable = space.owner[bit]
-                fixed[bit] = space.values(variable, self.machine.layout.get(state, variable))[bit]
+                fixed[bit] = space.values(variable, read(variable))[bit]
         found = dd.fix(found, fixed)
         if found == dd.false:
             return None

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Iterator, Sequence
 
-from game.engine.board import pin_move
+from game.engine.board import pin_move, read_pin
 from game.story.model import Question
 
 from .prove_graph import Graph
@@ -71,6 +72,15 @@ class Walker:
             self._opens[close] = episode
         self._begin()
 
+    def standing(self) -> Iterator[tuple[int, list[Node]]]:
+        """Plays to go on from, by spot: some at every menu that was reached, and more at the openings of episodes."""
+        yield from self.kept.items()
+        found: dict[int, list[Node]] = {}
+        for nodes in self.openings.values():
+            for node in nodes:
+                found.setdefault(node.spot, []).append(node)
+        yield from found.items()
+
     def _begin(self) -> None:
         out: list[int] = []
         try:
@@ -96,6 +106,26 @@ class Walker:
                 left = sum(number not in self.found for number in aim)
             if now - start > seconds or now - last > quiet * seconds:
                 return
+
+    def follow(self, moves: Sequence[str]) -> None:
+        """Make these moves from the first page, and note what they meet."""
+        machine, out = self.machine, list[int]()
+        spot, state, open_ = machine.begin(out)
+        path: Path | None = None
+        for depth, move in enumerate(moves, start=1):
+            self._note(out, path, depth - 1)
+            out, path, here = [], (path, move), self.graph.spots[spot]
+            if move.startswith("board/"):
+                question, theory, clues = read_pin(move.partition("/")[2])
+                pin = next(p for p in here.pins if p.question.id == question and p.theory == (theory or None))
+                place_pins(machine, pin.question, pin.theory, set(clues), state)
+                machine.meet(pin.code, state, out)
+                open_ = machine.run(spot, state, out)[1]
+            else:
+                name = move.rpartition("/")[2]
+                spot, open_ = machine.take(spot, next(n for n in open_ if here.moves[n].id == name), state, out)
+            self._keep(Node(spot, list(state), open_, path, depth), bool(out))
+        self._note(out, path, len(moves))
 
     def _pick(self) -> Node:
         if self._new:
@@ -195,11 +225,16 @@ class Walker:
             self._new.append(node)
 
 
-def place_pins(machine: Machine, question: Question, theory: str | None, chosen: set[str], state: State) -> bool:
+def place_pins(
+    machine: Machine, question: Question, theory: str | None, chosen: set[str], state: State
+) -> bool:
     """Put the Board's variables of a question into a state. False (and no change) if it stands so already."""
     layout = machine.layout
     value = 0 if theory is None else list(question.theories).index(theory) + 1
-    wanted = [(question.variable, value), *((pin, int(clue in chosen)) for clue, pin in question.pins.items())]
+    wanted = [
+        (question.variable, value),
+        *((pin, int(clue in chosen)) for clue, pin in question.pins.items()),
+    ]
     if all(layout.get(state, variable) == want for variable, want in wanted):
         return False
     for variable, want in wanted:

@@ -29,7 +29,7 @@ def declare(files: Files, symbols: Symbols) -> None:
     for names in (files.people, files.places, season.endings, season.beats, season.turns, season.episodes):
         _check_ids(symbols, names)
     for name, dial in season.dials.items():
-        _steps(symbols, name, "dial", dial.steps, dial.starts, name)
+        _steps(symbols, name, "dial", dial.steps, dial.starts, str(name).capitalize())
     for name, flag in season.flags.items():
         _flag(symbols, name, flag, None)
     for name, person in files.people.items():

@@ -131,7 +131,7 @@ def set_(written: dict[str, str], context: EffectContext) -> list[Op]:
     for name, value in written.items():
         variable = context.declared("", name)
         if variable is not None:
-            ops += _change(variable, value, context)
+            ops += _change(variable, value, context, "dial" if variable.kind == "dial" else None)
     return ops
 
 

@@ -22,9 +22,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object")
     parser.add_argument("--seconds", type=float, default=60, help="how long it may take; 60 unless given")
     parser.add_argument("--seed", type=int, default=1, help="of the walks and of the mutations")
-    parser.add_argument("--witness", metavar="KEY", help="the moves to one thing: ending:north, passage:…, clue:…, turn:t1=refused")
-    parser.add_argument("--write-witnesses", metavar="DIR", nargs="?", const="", help="write them (tests/witnesses)")
-    parser.add_argument("--mutate", type=int, metavar="N", help="break the season in N ways and count what is caught")
+    parser.add_argument(
+        "--witness",
+        metavar="KEY",
+        help="the moves to one thing: ending:north, passage:…, clue:…, turn:t1=refused",
+    )
+    parser.add_argument(
+        "--write-witnesses", metavar="DIR", nargs="?", const="", help="write them (tests/witnesses)"
+    )
+    parser.add_argument(
+        "--mutate", type=int, metavar="N", help="break the season in N ways and count what is caught"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -54,7 +62,8 @@ def _print(proof: Proof) -> None:
             if claim.moves is not None:
                 print(f"    {' '.join(claim.moves) or 'at once'}")
     counts = ", ".join(
-        f"{len(getattr(proof, name))} {name}" for name in ("stuck", "unending", "unfair", "unreached", "bounded")
+        f"{len(getattr(proof, name))} {name}"
+        for name in ("stuck", "unending", "unfair", "unreached", "bounded")
     )
     print(f"{proof.passages} passages, {proof.choices} choices, {len(proof.endings)} endings can be read")
     print(f"{'proved' if proof.proved else 'not proved'}: {counts} ({'; '.join(proof.notes)})")
@@ -81,8 +90,10 @@ def _write(story: Story, proof: Proof, args: argparse.Namespace) -> None:
 
     from game.proof.witness_files import write_witnesses
 
-    folder = Path(args.write_witnesses) if args.write_witnesses else story.folder.parent / "tests" / "witnesses"
-    write_witnesses(story, proof, folder)
+    folder = (
+        Path(args.write_witnesses) if args.write_witnesses else story.folder.parent / "tests" / "witnesses"
+    )
+    write_witnesses(story, proof.witnesses, folder)
 
 
 def _mutate(story: Story, args: argparse.Namespace) -> int:
@@ -90,7 +101,7 @@ def _mutate(story: Story, args: argparse.Namespace) -> int:
 
     report = mutate(story, args.mutate, args.seed, args.seconds)
     if args.json:
-        print_json(report.as_json())
+        print_json(report)
     else:
         print(report.render())
     return 0

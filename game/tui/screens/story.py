@@ -187,7 +187,7 @@ class StoryScreen(Doors, GameScreen[None], inherit_bindings=False):
         total = self.desk.session.story.episodes[view.episode].hours
         hours = (view.hours, total) if view.hours is not None and total else None
         self._header.show(
-            self.desk.episode(view.episode), self.desk.place(view.place), view.time or "", hours
+            self.desk.episode(view.episode), self.desk.place(view.place), view.time or "", hours, view.dials
         )
 
     def _arm(self) -> None:

@@ -23,6 +23,7 @@ BlockKind = Literal["prose", "voice", "place", "chosen", "notice", "heading"]
 
 MARKS: Final[Mapping[NoticeKind, str]] = {
     "trust": "±",
+    "dial": "~",
     "clue": "◆",
     "death": "†",
     "blame": "→",

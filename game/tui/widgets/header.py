@@ -1,4 +1,4 @@
-"""The top of the story screen: which episode, where, when, and how many hours are left, as a clock."""
+"""The top of the story screen: which episode, where, when, how Jessica is, and the hours left, as a clock."""
 
 from __future__ import annotations
 
@@ -38,10 +38,18 @@ class Header(Widget, can_focus=False):
         self._place = ""
         self._time = ""
         self._hours: tuple[int, int] | None = None
+        self._dials: tuple[tuple[str, str], ...] = ()
 
-    def show(self, title: str, place: str, time: str, hours: tuple[int, int] | None) -> None:
-        """What to say. `hours` is how many are left, and of how many."""
-        self._title, self._place, self._time, self._hours = title, place, time, hours
+    def show(
+        self,
+        title: str,
+        place: str,
+        time: str,
+        hours: tuple[int, int] | None,
+        dials: tuple[tuple[str, str], ...] = (),
+    ) -> None:
+        """What to say. `hours` is how many are left, and of how many; `dials` are (name, word)."""
+        self._title, self._place, self._time, self._hours, self._dials = title, place, time, hours, dials
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -50,12 +58,18 @@ class Header(Widget, can_focus=False):
         if y == 1:
             place = self._ink("place")
             return two_sided((self._place, place), [(f"{self._time} ", place)], width, base)
-        pieces = []
+        pieces = [(f"{self._condition(width)} ", self._ink("place"))]
         if self._hours is not None:
             left, total = self._hours
             say = f" {left} {'hour' if left == 1 else 'hours'} left "
-            pieces = [(clock(left, total), self._ink("clock")), (say, self._ink("hours"))]
+            pieces += [(f" {clock(left, total)}", self._ink("clock")), (say, self._ink("hours"))]
         return two_sided((self._title, self._ink("title")), pieces, width, base)
+
+    def _condition(self, width: int) -> str:
+        """The dials: by name where there is room, else only their words."""
+        if width < 90:
+            return ", ".join(word for _, word in self._dials)
+        return " · ".join(f"{name} {word}" for name, word in self._dials)
 
     def _ink(self, name: str) -> Style:
         return self.rich_style + self.get_component_rich_style(f"header--{name}", partial=True)

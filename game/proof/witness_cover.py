@@ -1,0 +1,73 @@
+"""A few plays in which everything is: what is replayed, and what is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from game.engine.board import read_pin
+
+from .prove_graph import Graph
+from .witness_code import Lost, Machine
+from .witness_walk import place_pins
+
+__all__ = ["Tracer", "covering"]
+
+
+class Tracer:
+    """Follows lists of moves through a graph, and says what each move meets."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self.machine = Machine(graph)
+
+    def met(self, moves: Sequence[str]) -> list[list[str]]:
+        """For the first page, and then for every move, the keys of the targets met there for the first time.
+
+        Moves may be given in full or, for a choice, by its id alone. Raises ValueError at one that is not open.
+        """
+        machine, targets = self.machine, self.graph.targets
+        machine.forget()
+        out: list[int] = []
+        found: list[list[str]] = []
+        try:
+            spot, state, open_ = machine.begin(out)
+            for move in moves:
+                found.append([targets[number].key for number in out])
+                out = []
+                here = self.graph.spots[spot]
+                if move.startswith("board/"):
+                    question, theory, clues = read_pin(move.partition("/")[2])
+                    pin = next(p for p in here.pins if p.question.id == question and p.theory == (theory or None))
+                    place_pins(machine, pin.question, pin.theory, set(clues), state)
+                    machine.meet(pin.code, state, out)
+                    open_ = machine.run(spot, state, out)[1]
+                    continue
+                name = move.rpartition("/")[2]
+                number = next((n for n in open_ if here.moves[n].id == name), None)
+                if number is None:
+                    raise ValueError(f"{move!r} is not open at {here.passage}")
+                spot, open_ = machine.take(spot, number, state, out)
+        except Lost as lost:
+            found.append([targets[number].key for number in out])
+            raise ValueError(str(lost)) from lost
+        found.append([targets[number].key for number in out])
+        return found
+
+
+def covering(graph: Graph, witnesses: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Some of these plays, in which everything is met that is met in any of them; the most telling first."""
+    tracer = Tracer(graph)
+    plays: dict[tuple[str, ...], set[str]] = {}
+    inside: set[tuple[str, ...]] = set()
+    for moves in sorted(set(witnesses), key=len, reverse=True):
+        if moves in inside:
+            continue
+        inside.update(moves[:length] for length in range(len(moves)))
+        plays[moves] = {key for keys in tracer.met(moves) for key in keys}
+    left = set().union(*plays.values()) if plays else set()
+    found: list[tuple[str, ...]] = []
+    while left:
+        best = max(plays, key=lambda moves: (len(plays[moves] & left), -len(moves)))
+        found.append(best)
+        left -= plays.pop(best)
+    return found
