@@ -67,7 +67,7 @@ class Header(Widget, can_focus=False):
 
     def _condition(self, width: int) -> str:
         """The dials: by name where there is room, else only their words."""
-        if width < 90:
+        if width < 76:
             return ", ".join(word for _, word in self._dials)
         return " · ".join(f"{name} {word}" for name, word in self._dials)
 
