@@ -1,7 +1,8 @@
 """Does the proof notice? The season is broken in memory, one way at a time, and proved again.
 
-A mutation changes what the season means and leaves it loadable: somebody's slip, made on purpose. One that is not
-caught is either harmless (the story holds without that choice) or a hole in the proof; the report lists them.
+A mutation changes what the season means and leaves it loadable: somebody's slip, made on purpose. It is proved,
+and apart from that the witnesses of the season as it was are replayed on it, as the tests do with the stored ones.
+What neither catches is harmless (the story holds without that choice) or a hole; the report lists it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,10 @@ from game.story.model import Choice, Divert, Passage
 from game.story.ops import Assign, Block, Op, Shift
 
 from .prove import LISTS, first_fault, prove
+from .prove_build import build_graph
+from .prove_graph import Graph
+from .prove_targets import LIVE
+from .witness_cover import Tracer, covering
 
 __all__ = ["Mutant", "Report", "mutants", "mutate"]
 
@@ -37,19 +42,29 @@ class Mutant:
 
 
 class Report(msgspec.Struct):
-    """How many mutants there were, by kind and in all, how many were caught, and by which list; `missed` says what was not."""
+    """How many mutants were made, by kind; how many of them the proof caught, and by which list of claims.
+
+    `replayed` counts those that the witnesses catch, `either` those that one or the other does; `missed` says what
+    the rest are, and `unproved` what only the witnesses catch.
+    """
 
     made: dict[str, int] = {}
-    caught: dict[str, int] = {}
+    proved: dict[str, int] = {}
     by: dict[str, int] = {}
+    replayed: int = 0
+    either: int = 0
+    unproved: list[str] = []
     missed: list[str] = []
 
     def render(self) -> str:
         """For a terminal."""
-        lines = [f"{kind}: {self.caught.get(kind, 0)} of {count} caught" for kind, count in sorted(self.made.items())]
+        lines = [f"{kind}: {self.proved.get(kind, 0)} of {count} by prove" for kind, count in sorted(self.made.items())]
+        lines += [f"only by the witnesses: {about}" for about in self.unproved]
         lines += [f"missed: {about}" for about in self.missed]
-        told = ", ".join(f"{count} {name}" for name, count in self.by.items())
-        return "\n".join([*lines, f"{sum(self.caught.values())} of {sum(self.made.values())} caught ({told})"])
+        told = ", ".join(f"{count} {name}" for name, count in sorted(self.by.items()))
+        total = sum(self.made.values())
+        lines.append(f"{sum(self.proved.values())} of {total} caught by prove ({told}), {self.replayed} by the witnesses")
+        return "\n".join([*lines, f"{self.either} of {total} caught by one or the other"])
 
 
 def mutate(story: Story, count: int, seed: int, seconds: float = 60) -> Report:
@@ -58,37 +73,74 @@ def mutate(story: Story, count: int, seed: int, seconds: float = 60) -> Report:
     known = {(name, claim.what) for name in LISTS for claim in getattr(proof, name)}
     report = Report()
     chance = random.Random(seed)
+    graph = build_graph(story)
+    tracer = Tracer(graph)
+    plays = {moves: _keys(tracer, moves) for moves in covering(graph, proof.witnesses.values())}
     for _ in range(count):
-        mutant = chance.choice(_kinds(story, chance))
+        mutant = chance.choice(_kinds(story, graph, chance))
+        broken = mutant.story(story)
         report.made[mutant.kind] = report.made.get(mutant.kind, 0) + 1
-        fault = first_fault(mutant.story(story), known, seconds)
-        if fault is None:
-            report.missed.append(f"{mutant.kind}: {mutant.about}")
-        else:
-            report.caught[mutant.kind] = report.caught.get(mutant.kind, 0) + 1
+        fault = first_fault(broken, known, seconds)
+        replayed = _differ(broken, plays)
+        if fault is not None:
+            report.proved[mutant.kind] = report.proved.get(mutant.kind, 0) + 1
             report.by[fault[0]] = report.by.get(fault[0], 0) + 1
+        report.replayed += replayed
+        report.either += replayed or fault is not None
+        if fault is None:
+            (report.unproved if replayed else report.missed).append(f"{mutant.kind}: {mutant.about}")
     return report
 
 
-def _kinds(story: Story, chance: random.Random) -> list[Mutant]:
+def _keys(tracer: Tracer, moves: tuple[str, ...]) -> set[str]:
+    return {key for keys in tracer.met(moves) for key in keys}
+
+
+def _differ(story: Story, plays: dict[tuple[str, ...], set[str]]) -> bool:
+    """Whether some play can no longer be played, or no longer shows what it showed."""
+    tracer = Tracer(build_graph(story))
+    try:
+        return any(not shown <= _keys(tracer, moves) for moves, shown in plays.items())
+    except (ValueError, StopIteration):
+        return True
+
+
+def _kinds(story: Story, graph: Graph, chance: random.Random) -> list[Mutant]:
     """One random mutant of every kind that the story has room for."""
     by_kind: dict[str, list[Callable[[], Mutant]]] = {}
-    for kind, make in mutants(story, chance):
+    for kind, make in mutants(story, graph, chance):
         by_kind.setdefault(kind, []).append(make)
     return [chance.choice(found)() for found in by_kind.values()]
 
 
-def mutants(story: Story, chance: random.Random) -> Iterator[tuple[str, Callable[[], Mutant]]]:
+def _before_speaking(graph: Graph) -> dict[str, set[str]]:
+    """For each variable of a death, the passages from which one can be reached where that person speaks alive."""
+    found: dict[str, set[str]] = {}
+    earlier = graph.before()
+    for passage in graph.story.passages.values():
+        for person, manner in passage.speakers:
+            if manner in LIVE and f"dead.{person}" in graph.story.variables:
+                todo = [spot.number for spot in graph.spots if spot.passage == passage.id]
+                seen = set(todo)
+                while todo:
+                    new = earlier[todo.pop()] - seen
+                    seen |= new
+                    todo += new
+                found.setdefault(f"dead.{person}", set()).update(graph.spots[number].passage for number in seen)
+    return found
+
+
+def mutants(story: Story, graph: Graph, chance: random.Random) -> Iterator[tuple[str, Callable[[], Mutant]]]:
     """Every mutation the story has room for: its kind, and what makes it."""
-    mortal = [v for v in story.variables.values() if v.kind == "dead"]
+    mortal = _before_speaking(graph)
     for passage in story.passages.values():
         if not passage.scene:
             continue
         for op_at, op in enumerate(passage.ops):
             if _learns(op):
                 yield "learning dropped", lambda p=passage, n=op_at: _without_op(p, n)  # type: ignore[misc]
-        for dead in mortal:
-            killed = Assign(dead, 1, "death", ("", ""))
+        for dead in (name for name, passages in mortal.items() if passage.id in passages):
+            killed = Assign(story.variables[dead], 1, "death", ("", ""))
             yield "killed earlier", lambda p=passage, k=killed: Mutant(  # type: ignore[misc]
                 "killed earlier", f"{k.variable.name} in {p.id}", msgspec.structs.replace(p, ops=(k, *p.ops))
             )

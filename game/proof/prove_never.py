@@ -34,6 +34,7 @@ class Never:
         self.dd = may.space.dd
         self.focus = Focus(may)
         self.closed: dict[int, Diagram] = {}
+        self.rounds: dict[int, Diagram] = {}
         for spot in self.graph.spots:
             if spot.menu and not spot.end and spot.fallback is None:
                 shut = self._closed(spot)
@@ -127,14 +128,14 @@ class Never:
                 found = self._stops(self.graph.spots[number], at, ends)
                 if found != at(number):
                     stops[number], changed = found, True
+        told = False
         for number in sorted(around):
-            bad = dd.negate(at(number))
+            bad = self.rounds[number] = dd.negate(at(number))
             passage = self._passage(number)
-            if f"passage:{passage.id}" in known or dd.both(self._at(number), bad) == dd.false:
+            if told or f"passage:{passage.id}" in known or dd.both(self._at(number), bad) == dd.false:
                 continue
             why = f"the story goes round without a choice at `{passage.id}`"
-            self._place(self.proof.stuck, passage, why, number, bad)
-            return  # the others of the same round say nothing new
+            told = self._place(self.proof.stuck, passage, why, number, bad)  # one of a round says it all
 
     def _stops(self, spot: Spot, at: Callable[[int], Diagram], ends: dict[int, None]) -> Diagram:
         if not spot.menu:
@@ -150,7 +151,7 @@ class Never:
         ends = {
             s.number: dd.true for s in self.graph.spots if s.end or s.number in self.graph.closes.values()
         }
-        can = Can(self.space, {number: None for number in self.graph.alarms()}, {**self.closed, **ends})
+        can = Can(self.space, {number: None for number in self.graph.alarms()}, {**self.closed, **self.rounds, **ends})
         self.clock(30)
         can.run()
         told: set[str] = set()

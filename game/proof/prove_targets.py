@@ -19,7 +19,7 @@ from game.story.written import all_of
 
 from .prove_graph import Graph, Mark, Move, Target
 
-__all__ = ["Targets"]
+__all__ = ["LIVE", "Targets"]
 
 LIVE = ("live", "phone")
 """The manners of speaking that take somebody alive."""

@@ -13,7 +13,7 @@ from game.engine.board import pin_move
 
 from .prove_graph import Pin
 from .symbolic_can import Can
-from .symbolic_diagrams import Diagram
+from .symbolic_diagrams import Diagram, TooMuch
 from .symbolic_space import Space
 from .witness_code import Lost, Machine
 from .witness_walk import Node, Walker, moves_of, place_pins
@@ -92,7 +92,8 @@ class Search:
             ):
                 return tuple(moves_of(path))
             step = self._choice(can, spot, state, moves, time) or self._pin(can, spot, state, time)
-            assert step is not None, f"no way on at {self.graph.spots[spot].passage}"
+            if step is None:
+                raise TooMuch("it is only met on ways that never come to a choice")
             move, spot, state, moves, done = step
             path = (path, move)
             if done:
@@ -120,7 +121,7 @@ class Search:
             try:
                 to, onward = machine.take(spot, move, after, out, there)
             except Lost:
-                if self._met(can, out):
+                if any(self.graph.targets[number].alarm for number in out) and self._met(can, out):
                     return name, spot, after, [], True
                 continue
             if self._met(can, out) or there(to, after):

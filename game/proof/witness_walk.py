@@ -170,7 +170,11 @@ class Walker:
             try:
                 spot, moves = machine.take(spot, pick, state, out)
             except Lost as lost:
-                self._note(out, path, depth)
+                for number in out:  # what is met on a way that never stops is read by nobody
+                    if self.graph.targets[number].alarm:
+                        self._note([number], path, depth)
+                    else:
+                        machine.met[number] = 0
                 self.faults.setdefault((lost.spot, lost.why), Found(path, depth))
                 return
             self.moves += 1
@@ -204,6 +208,11 @@ class Walker:
     def _stop(self, end: bool, spot: int, path: Path | None, depth: int) -> None:
         if not end:
             self.faults.setdefault((spot, "stuck"), Found(path, depth))
+            return
+        ending = self.graph.story.passages[self.graph.spots[spot].passage].ending
+        number = self.graph.by_key.get(f"ending:{ending}")
+        if number is not None and depth < self.found[number].depth:
+            self.found[number] = Found(path, depth)
 
     def _note(self, out: list[int], path: Path | None, depth: int) -> None:
         for number in out:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["GROUP", "HELP", "arguments", "run"]
 
 GROUP = "write"
-HELP = "proves that nobody gets stuck, every play can end, all can be read, every question is fair"
+HELP = "proves that nobody gets stuck, every play can end and everything can be read"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
