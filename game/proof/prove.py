@@ -35,7 +35,12 @@ LISTS = ("stuck", "unending", "unfair", "unreached", "bounded")
 
 
 def prove(
-    story: Story, *, seconds: float = 60, seed: int = 1, backend: str | None = None, walks: float | None = None
+    story: Story,
+    *,
+    seconds: float = 60,
+    seed: int = 1,
+    backend: str | None = None,
+    walks: float | None = None,
 ) -> Proof:
     """Prove a story, in about `seconds` at most, of which `walks` (None: a quarter) for walks at most.
 
@@ -45,8 +50,10 @@ def prove(
     return Prover(story, seconds, seed, backend, walks).run()
 
 
-def first_fault(story: Story, known: Container[tuple[str, str]], seconds: float, seed: int = 1) -> tuple[str, Claim] | None:
-    """The first claim (and its list) whose list and `what` are not `known`, or None. Stops where `prove` would go on."""
+def first_fault(
+    story: Story, known: Container[tuple[str, str]], seconds: float, seed: int = 1
+) -> tuple[str, Claim] | None:
+    """The first claim (and its list) that is not `known`, or None. Stops where `prove` would go on."""
     prover = Prover(story, seconds, seed, None, seconds / 4)
 
     def new() -> tuple[str, Claim] | None:
@@ -69,7 +76,9 @@ def first_fault(story: Story, known: Container[tuple[str, str]], seconds: float,
 class Prover:
     """One proof in the making, in three parts: what walks meet, what must never be, what nothing has met."""
 
-    def __init__(self, story: Story, seconds: float, seed: int, backend: str | None, walks: float | None) -> None:
+    def __init__(
+        self, story: Story, seconds: float, seed: int, backend: str | None, walks: float | None
+    ) -> None:
         self.story, self.proof = story, Proof()
         self.seconds, self.walks = seconds, seconds / 4 if walks is None else walks
         self.deadline = time.monotonic() + seconds
@@ -165,7 +174,9 @@ class Prover:
             try:
                 moves = self.search.find({target.number: None})
             except TooMuch as limit:
-                self.proof.bounded.append(Claim(target.key, f"no way to {target.about} was found: {limit}", at))
+                self.proof.bounded.append(
+                    Claim(target.key, f"no way to {target.about} was found: {limit}", at)
+                )
             else:
                 if moves is None:
                     self.proof.unreached.append(Claim(target.key, f"nothing leads to {target.about}", at))
@@ -182,7 +193,9 @@ class Prover:
                 proof.witnesses[target.key] = tuple(moves_of(found.path))
         proof.passages = sum(key.startswith("passage:") for key in proof.witnesses)
         proof.choices = sum(key.startswith("choice:") for key in proof.witnesses)
-        proof.endings = {k.partition(":")[2]: len(m) for k, m in proof.witnesses.items() if k.startswith("ending:")}
+        proof.endings = {
+            k.partition(":")[2]: len(m) for k, m in proof.witnesses.items() if k.startswith("ending:")
+        }
         program = Program(self.story, prose=False, layout=program_of(self.story).layout)
         for moves in covering(self.graph, proof.witnesses.values()):
             replay(self.story, moves, program)

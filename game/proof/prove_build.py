@@ -139,7 +139,7 @@ class _Builder:
             for index, theory in enumerate(question.theories.values(), start=1):
                 known = Any(tuple(All(self.known(clues)) for clues in theory.carried_by))
                 marks = self.targets.pin_marks(question, theory, passage)
-                code = (Assign(standing, index), *marks, Jump(spot.number))
+                code: Code = (Assign(standing, index), *marks, Jump(spot.number))
                 yield Pin(question, theory.id, All((asked, known)), code)
             down: Code = (
                 Assign(standing, 0), *(Assign(pin, 0) for pin in question.pins.values()), Jump(spot.number),

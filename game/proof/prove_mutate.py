@@ -58,17 +58,22 @@ class Report(msgspec.Struct):
 
     def render(self) -> str:
         """For a terminal."""
-        lines = [f"{kind}: {self.proved.get(kind, 0)} of {count} by prove" for kind, count in sorted(self.made.items())]
+        lines = [
+            f"{kind}: {self.proved.get(kind, 0)} of {count} by prove"
+            for kind, count in sorted(self.made.items())
+        ]
         lines += [f"only by the witnesses: {about}" for about in self.unproved]
         lines += [f"missed: {about}" for about in self.missed]
         told = ", ".join(f"{count} {name}" for name, count in sorted(self.by.items()))
         total = sum(self.made.values())
-        lines.append(f"{sum(self.proved.values())} of {total} caught by prove ({told}), {self.replayed} by the witnesses")
+        lines.append(
+            f"{sum(self.proved.values())} of {total} caught by prove ({told}), {self.replayed} by the witnesses"
+        )
         return "\n".join([*lines, f"{self.either} of {total} caught by one or the other"])
 
 
 def mutate(story: Story, count: int, seed: int, seconds: float = 60) -> Report:
-    """Break the story in `count` random ways, each proved in at most `seconds`; the same seed breaks it the same way."""
+    """Break the story in `count` random ways, each proved in at most `seconds`; a seed always breaks it alike."""
     proof = prove(story, seconds=seconds)
     known = {(name, claim.what) for name in LISTS for claim in getattr(proof, name)}
     report = Report()
@@ -126,7 +131,9 @@ def _before_speaking(graph: Graph) -> dict[str, set[str]]:
                     new = earlier[todo.pop()] - seen
                     seen |= new
                     todo += new
-                found.setdefault(f"dead.{person}", set()).update(graph.spots[number].passage for number in seen)
+                found.setdefault(f"dead.{person}", set()).update(
+                    graph.spots[number].passage for number in seen
+                )
     return found
 
 
@@ -141,44 +148,67 @@ def mutants(story: Story, graph: Graph, chance: random.Random) -> Iterator[tuple
                 yield "learning dropped", lambda p=passage, n=op_at: _without_op(p, n)  # type: ignore[misc]
         for dead in (name for name, passages in mortal.items() if passage.id in passages):
             killed = Assign(story.variables[dead], 1, "death", ("", ""))
-            yield "killed earlier", lambda p=passage, k=killed: Mutant(  # type: ignore[misc]
-                "killed earlier", f"{k.variable.name} in {p.id}", msgspec.structs.replace(p, ops=(k, *p.ops))
+            yield (
+                "killed earlier",
+                lambda p=passage, k=killed: Mutant(  # type: ignore[misc]
+                    "killed earlier",
+                    f"{k.variable.name} in {p.id}",
+                    msgspec.structs.replace(p, ops=(k, *p.ops)),
+                ),
             )
         for at, choice in enumerate(passage.choices):
             for kind, made in _of_choice(story, passage, choice, chance):
                 yield kind, lambda p=passage, n=at, k=kind, m=made: _with_choice(p, n, k, m)  # type: ignore[misc]
         for at, divert in enumerate(passage.to):
-            others = [p.id for p in story.passages.values() if p.episode == passage.episode and p.id != divert.to]
+            others = [
+                p.id for p in story.passages.values() if p.episode == passage.episode and p.id != divert.to
+            ]
             swapped = msgspec.structs.replace(divert, to=chance.choice(others))
             to = (*passage.to[:at], swapped, *passage.to[at + 1 :])
-            yield "target swapped", lambda p=passage, t=to, s=swapped: Mutant(  # type: ignore[misc]
-                "target swapped", f"{p.id} now leads to {s.to}", msgspec.structs.replace(p, to=t)
+            yield (
+                "target swapped",
+                lambda p=passage, t=to, s=swapped: Mutant(  # type: ignore[misc]
+                    "target swapped", f"{p.id} now leads to {s.to}", msgspec.structs.replace(p, to=t)
+                ),
             )
 
 
-def _of_choice(story: Story, passage: Passage, choice: Choice, chance: random.Random) -> Iterator[tuple[str, Choice | None]]:
+def _of_choice(
+    story: Story, passage: Passage, choice: Choice, chance: random.Random
+) -> Iterator[tuple[str, Choice | None]]:
     yield "choice dropped", None
     if choice.to:
         yield "exit dropped", msgspec.structs.replace(choice, to=())
-        others = [p.id for p in story.passages.values() if p.episode == passage.episode and p.id != choice.to[-1].to]
+        others = [
+            p.id for p in story.passages.values() if p.episode == passage.episode and p.id != choice.to[-1].to
+        ]
         to = (*choice.to[:-1], Divert(chance.choice(others), choice.to[-1].when))
         yield "target swapped", msgspec.structs.replace(choice, to=to)
     if choice.when is not None:
         yield "guard negated", msgspec.structs.replace(choice, when=Not(choice.when))
     if any(_learns(op) for op in choice.ops):
-        yield "learning dropped", msgspec.structs.replace(choice, ops=tuple(op for op in choice.ops if not _learns(op)))
+        yield (
+            "learning dropped",
+            msgspec.structs.replace(choice, ops=tuple(op for op in choice.ops if not _learns(op))),
+        )
     if choice.hours is not None:
         yield "cost raised", _dearer(choice, chance.randint(1, 3))
 
 
 def _dearer(choice: Choice, more: int) -> Choice:
     def raised(op: Op) -> Op:
-        return Shift(op.variable, op.by - more) if isinstance(op, Shift) and op.variable.kind == "hours" else op
+        return (
+            Shift(op.variable, op.by - more) if isinstance(op, Shift) and op.variable.kind == "hours" else op
+        )
 
     def short(condition: Condition | None) -> Condition | None:
         if isinstance(condition, All):
             return All(tuple(part for p in condition.parts if (part := short(p)) is not None))
-        if isinstance(condition, Test) and condition.variable.kind == "hours" and condition.operand == choice.hours:
+        if (
+            isinstance(condition, Test)
+            and condition.variable.kind == "hours"
+            and condition.operand == choice.hours
+        ):
             assert isinstance(condition.operand, int)
             return Test(condition.variable, condition.operator, condition.operand + more)
         return condition

@@ -115,7 +115,7 @@ class Never:
         around = set(_circular(self.graph))
         if not around:
             return
-        dd, ends = self.dd, {number: None for number in self.graph.alarms()}
+        dd, ends = self.dd, dict.fromkeys(self.graph.alarms())
         stops: dict[int, Diagram] = {}
 
         def at(spot: int) -> Diagram:
@@ -151,7 +151,7 @@ class Never:
         ends = {
             s.number: dd.true for s in self.graph.spots if s.end or s.number in self.graph.closes.values()
         }
-        can = Can(self.space, {number: None for number in self.graph.alarms()}, {**self.closed, **self.rounds, **ends})
+        can = Can(self.space, dict.fromkeys(self.graph.alarms()), {**self.closed, **self.rounds, **ends})
         self.clock(30)
         can.run()
         told: set[str] = set()

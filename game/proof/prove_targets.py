@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from game.story import Story
 from game.story.expressions import Any, Condition, Not, Test
 from game.story.model import Choice, Passage, Question, Theory
-from game.story.ops import Assign, Say, walk_ops
+from game.story.ops import Assign, Op, Say, walk_ops
 from game.story.prose import Branch, Counted, Part, Text
 from game.story.written import all_of
 
@@ -290,7 +290,7 @@ def _under(path: Condition | None, marks: list[Mark]) -> list[Mark]:
     return [Mark(mark.number, all_of(path, mark.when)) for mark in marks]
 
 
-def _all_ops(passage: Passage) -> Iterable[Assign | object]:
+def _all_ops(passage: Passage) -> Iterable[Op]:
     yield from passage.ops
     for divert in (*passage.redirect, *passage.to):
         yield from divert.ops

@@ -166,7 +166,7 @@ class May:
         return self.space.dd.forget(states, rest)
 
     def _scenes(self) -> list[int]:
-        """For every spot the variables, as bits, that decide something in its scene; at a hub, none besides the clock."""
+        """For every spot the variables, as bits, that decide something in its scene; at a hub, only the clock."""
         found: dict[str, int] = {}
         hubs = {episode.hub for episode in self.graph.story.episodes.values()}
         for spot in self.graph.spots:

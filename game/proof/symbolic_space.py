@@ -7,7 +7,7 @@ deterministic, and so both are exact; only pinning is a choice inside a move, an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from game.story.expressions import All, Any, Condition, Constant, Not, Test, holds
@@ -205,7 +205,7 @@ class Space:
     # Backwards ---------------------------------------------------------------------------------
 
     def backward(self, code: Code, at: At, goal: Mapping[int, Diagram | None]) -> Diagram:
-        """The states from which `code` leads into the sets of `at`, or meets a mark of `goal` (whose set narrows it)."""
+        """The states from which `code` leads into the sets of `at`, or meets a mark of `goal` (narrowed by its set)."""
         found = self.dd.false
         for instr in reversed(code):
             if isinstance(instr, Jump):

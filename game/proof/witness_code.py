@@ -16,7 +16,7 @@ from game.story.expressions import Condition
 from game.story.ops import Assign, Shift
 from game.story.variables import Variable
 
-from .prove_graph import Code, Graph, Instr, Jump, Mark, Rotate, Spot, When
+from .prove_graph import Code, Graph, Instr, Mark, Rotate, Spot, When
 
 __all__ = ["Lost", "Machine", "Routine", "State"]
 

@@ -37,7 +37,9 @@ class Tracer:
                 here = self.graph.spots[spot]
                 if move.startswith("board/"):
                     question, theory, clues = read_pin(move.partition("/")[2])
-                    pin = next(p for p in here.pins if p.question.id == question and p.theory == (theory or None))
+                    pin = next(
+                        p for p in here.pins if p.question.id == question and p.theory == (theory or None)
+                    )
                     place_pins(machine, pin.question, pin.theory, set(clues), state)
                     machine.meet(pin.code, state, out)
                     open_ = machine.run(spot, state, out)[1]

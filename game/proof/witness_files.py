@@ -59,7 +59,9 @@ def read_witnesses(folder: Path) -> dict[str, Piece]:
         document = yaml.safe_load(path.read_text("utf-8"))
         for name, play in document["plays"].items():
             moves = tuple((play["moves"] or "").split())
-            piece = Piece(str(document["episode"]), name, play.get("after"), moves, (play["shows"] or "").split())
+            piece = Piece(
+                str(document["episode"]), name, play.get("after"), moves, (play["shows"] or "").split()
+            )
             found[piece.id] = piece
     return found
 
@@ -82,13 +84,18 @@ def _pieces(graph: Graph, witnesses: Iterable[tuple[str, ...]]) -> dict[str, lis
         after: str | None = None
         start = 0
         for end in [n for n, move in enumerate(moves) if move.endswith(".close/continue")] + [len(moves) - 1]:
-            part = tuple(move if move.startswith("board/") else move.rpartition("/")[2] for move in moves[start : end + 1])
+            part = tuple(
+                move if move.startswith("board/") else move.rpartition("/")[2]
+                for move in moves[start : end + 1]
+            )
             if not part and start:
                 continue
             piece = made.get((after, part))
             if piece is None:
                 episode = moves[start].partition(".")[0] if moves else graph.spots[graph.start].episode
-                episode = next((m.partition(".")[0] for m in moves[start:] if not m.startswith("board/")), episode)
+                episode = next(
+                    (m.partition(".")[0] for m in moves[start:] if not m.startswith("board/")), episode
+                )
                 here = pieces.setdefault(episode, [])
                 piece = made[after, part] = Piece(episode, f"p{len(here) + 1}", after, part)
                 here.append(piece)

@@ -41,7 +41,7 @@ class Search:
     ) -> tuple[str, ...] | None:
         """Moves that meet a mark of `goal` or come to a state of `goal_at`; None: there are none. Raises TooMuch.
 
-        See `Can` for `within`. `before`: only plays in episodes before that one, or at the first page, are gone on from.
+        See `Can` for `within`. `before`: only plays in earlier episodes, or at the first page, are gone on from.
         """
         can = Can(self.space, goal, goal_at or {}, {**self.care, **(within or {})})
         while (order := can.waiting) >= 0:

@@ -92,7 +92,7 @@ class Walker:
         self._keep(Node(spot, state, moves, None, 0), True)
 
     def walk(self, seconds: float, *, wanted: frozenset[int] = frozenset(), quiet: float = 0.3) -> None:
-        """Walk until everything (or all of `wanted`) is met, or nothing new came for `quiet` of the time, or time is up."""
+        """Walk until all (of `wanted`) is met, or nothing new came for `quiet` of the time, or time is up."""
         start = last = time.perf_counter()
         aim = wanted or frozenset(t.number for t in self.graph.targets if t.required and not t.alarm)
         left = sum(number not in self.found for number in aim)
@@ -123,7 +123,9 @@ class Walker:
                 open_ = machine.run(spot, state, out)[1]
             else:
                 name = move.rpartition("/")[2]
-                spot, open_ = machine.take(spot, next(n for n in open_ if here.moves[n].id == name), state, out)
+                spot, open_ = machine.take(
+                    spot, next(n for n in open_ if here.moves[n].id == name), state, out
+                )
             self._keep(Node(spot, list(state), open_, path, depth), bool(out))
         self._note(out, path, len(moves))
 
