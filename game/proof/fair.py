@@ -55,13 +55,15 @@ class Fair:
 
     def _judge(self, episode: Episode, question: Question) -> None:
         opening = self.graph.openings.get(episode.id)
-        if opening is None or opening not in self.may.at:
+        if opening is None or opening not in self.may.states:
             return
-        dd = self.dd
         goal_at, within = self._unlucky(episode, question)
+        blind = self.may.restricted(episode.id, within)
+        if not any(blind.meets(spot, states) for spot, states in goal_at.items()):
+            return  # even generously taken, no play that was offered nothing comes so far
         can = Can(self.space, {}, goal_at, within)
         can.run(self.graph.order[episode.id])
-        if dd.both(can.at(opening), self.may.at[opening]) == dd.false:
+        if not self.may.meets(opening, can.at(opening)):
             return
         moves = self.search.find({}, goal_at, within, self.graph.order[episode.id])
         if moves is not None:

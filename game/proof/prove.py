@@ -24,6 +24,7 @@ from .symbolic_diagrams import Limits, TooMuch
 from .symbolic_may import Invariant, May
 from .symbolic_space import Space
 from .witness_cover import covering
+from .witness_hunt import Hunt
 from .witness_search import Search
 from .witness_walk import MOST_OPEN, Walker, moves_of
 
@@ -89,6 +90,7 @@ class Prover:
         if self.space.dd.name == "plain":
             self.limits.nodes = PLAIN_NODES
         self.search = Search(self.space, self.walker)
+        self.may: May | None = None
 
     def run(self) -> Proof:
         """All of it."""
@@ -147,13 +149,16 @@ class Prover:
         except TooMuch as limit:
             self._give_up(may, limit)
             return
+        self.may = may
         for invariant in invariants:
             if invariant.failed:
                 at = f"{invariant.episode}/episode.yaml"
                 why = f"an invariant of {invariant.episode} could not be shown at its close, and is not used"
                 self.proof.bounded.append(Claim(f"invariant:{invariant.episode}", why, at))
         self.search.care = may.clocks()
-        self.search.openings = {spot: may.at[spot] for spot in self.graph.openings.values() if spot in may.at}
+        self.search.openings = {
+            spot: may.at(spot) for spot in self.graph.openings.values() if spot in may.states
+        }
         Never(self.proof, may, self.search, self._clock).run(known)
         Fair(self.proof, may, self.search, self._clock).run()
 
@@ -166,23 +171,58 @@ class Prover:
 
     def unreached(self) -> Iterator[Target]:
         """Search for what no walk has met. Yields each target once it is decided."""
-        for target in self.graph.targets:
-            if target.alarm or not target.required or target.number in self.walker.found:
+        left = [
+            t for t in self.graph.targets if t.required and not t.alarm and t.number not in self.walker.found
+        ]
+        possible = self._possible(frozenset(target.number for target in left))
+        hard: list[Target] = []
+        for target in left:
+            if target.number not in possible:
+                self._unreachable(target)
+            elif not self._easily(target, len(left)):
+                hard.append(target)
                 continue
-            at = f"{target.path}:{target.line}"
-            self._clock(10)
+            yield target
+        for count, target in enumerate(hard):
+            self._clock(max(1.0, (self.deadline - time.monotonic()) / (len(hard) - count)))
             try:
-                moves = self.search.find({target.number: None})
+                self._settle(target, self.search.find({target.number: None}))
             except TooMuch as limit:
+                at = f"{target.path}:{target.line}"
                 self.proof.bounded.append(
                     Claim(target.key, f"no way to {target.about} was found: {limit}", at)
                 )
-            else:
-                if moves is None:
-                    self.proof.unreached.append(Claim(target.key, f"nothing leads to {target.about}", at))
-                else:
-                    self.walker.follow(moves)
             yield target
+
+    def _easily(self, target: Target, many: int) -> bool:
+        """Decide a target in a moment: asked backwards, then hunted. Whether that was enough."""
+        if target.number in self.walker.found:
+            return True
+        share = max(0.2, (self.deadline - time.monotonic()) / many / 2)
+        self._clock(min(1.5, share))
+        try:
+            self._settle(target, self.search.find({target.number: None}))
+        except TooMuch:
+            return Hunt(self.walker, target.number).run(min(1.5, share))
+        return True
+
+    def _settle(self, target: Target, moves: tuple[str, ...] | None) -> None:
+        if moves is None:
+            self._unreachable(target)
+        else:
+            self.walker.follow(moves)
+
+    def _unreachable(self, target: Target) -> None:
+        at = f"{target.path}:{target.line}"
+        self.proof.unreached.append(Claim(target.key, f"nothing leads to {target.about}", at))
+
+    def _possible(self, targets: frozenset[int]) -> frozenset[int] | set[int]:
+        """Those of some targets that MAY does not exclude."""
+        self._clock(10)
+        try:
+            return self.may.probe(targets) if self.may is not None else targets
+        except TooMuch:
+            return targets
 
     def _count(self) -> None:
         """Collect the witnesses, and have the engine itself replay a set of plays in which all of them are."""

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from game.story.expressions import Condition, tests
 
 from .prove_graph import Code, Graph, Jump, When, writes
-from .symbolic_diagrams import Diagram, TooMuch
+from .symbolic_diagrams import TooMuch
 from .symbolic_may import CLOCK, May
 
 __all__ = ["Focus"]
@@ -29,13 +29,13 @@ class Focus:
         self.may, self.graph = may, may.graph
         self._deciding = _deciding(may.graph)
 
-    def excludes(self, episode: str, names: set[str], hit: Callable[[May], Diagram]) -> bool:
-        """Whether `hit` (the states in question, given a MAY) is empty once `names` are followed closely."""
+    def excludes(self, episode: str, names: set[str], hit: Callable[[May], bool]) -> bool:
+        """Whether `hit` (can it be, given a MAY?) is false once `names` are followed closely."""
         variables = self.graph.story.variables
         names = names | {n for n, v in variables.items() if v.kind in CLOCK and v.episode == episode}
         for _ in range(ROUNDS):
             try:
-                if hit(self.may.focused(episode, names)) == self.may.space.dd.false:
+                if not hit(self.may.focused(episode, names)):
                     return True
             except TooMuch:
                 return False

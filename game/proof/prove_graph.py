@@ -8,7 +8,7 @@ stands in it as marks, so that both agree on what "read" means.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
@@ -187,3 +187,20 @@ def writes(code: Code) -> Iterator[Variable]:
             yield instr.variable
         elif isinstance(instr, When | Jump):
             yield from writes(instr.body)
+
+
+def marks_in(codes: Iterable[Code]) -> Iterator[Mark]:
+    """Every mark in some code."""
+    todo = [instr for code in codes for instr in code]
+    while todo:
+        instr = todo.pop()
+        if isinstance(instr, Mark):
+            yield instr
+        elif isinstance(instr, When | Jump):
+            todo += instr.body
+
+
+def marks_of(spot: Spot) -> Iterator[Mark]:
+    """Every mark that stands at a spot or in the code that begins there."""
+    yield from spot.shown
+    yield from marks_in(spot.codes())

@@ -29,6 +29,7 @@ class Liveness:
         self.alarms = graph.alarms()
         self.extra = {spot: self.of_conditions(found) for spot, found in (extra or {}).items()}
         self._read: dict[int, tuple[Condition, int]] = {}
+        self._touched: dict[int, tuple[Code, int]] = {}
         self._written: dict[int, tuple[Code, int]] = {}
         self.live = [0] * len(graph.spots)
         self._solve()
@@ -104,6 +105,26 @@ class Liveness:
         found = 0
         for clue in pins:
             found |= self.bits[clues[clue].variable.name]
+        return found
+
+    def touched(self, code: Code) -> int:
+        """What `code` reads or changes, of what has to be followed while it runs."""
+        known = self._touched.get(id(code))
+        if known is None:
+            known = self._touched[id(code)] = (code, self._touch(code) & self.within(code))
+        return known[1]
+
+    def _touch(self, code: Code) -> int:
+        found = 0
+        for instr in code:
+            if isinstance(instr, Jump):
+                found |= self.reads(instr.when) | self._touch(instr.body)
+            elif isinstance(instr, When):
+                found |= self.reads(instr.condition) | self._touch(instr.body)
+            elif isinstance(instr, Mark):
+                found |= self.reads(instr.when) if instr.number in self.alarms else 0
+            else:
+                found |= self.bits[instr.variable.name]
         return found
 
     def within(self, code: Code) -> int:

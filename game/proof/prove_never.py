@@ -12,9 +12,9 @@ from game.story.expressions import tests
 from game.story.model import Passage
 
 from .prove_focus import Focus
-from .prove_graph import Graph, Spot
+from .prove_graph import Graph, Spot, marks_of
 from .prove_model import Claim, Proof
-from .symbolic_can import Can, marks_of
+from .symbolic_can import Can
 from .symbolic_diagrams import Diagram, TooMuch
 from .symbolic_may import May
 from .symbolic_space import Space
@@ -55,9 +55,6 @@ class Never:
             found = self.dd.both(found, self.dd.negate(self.space.test(move.when)))
         return found
 
-    def _at(self, spot: int) -> Diagram:
-        return self.may.at.get(spot, self.dd.false)
-
     # The checks --------------------------------------------------------------------------------
 
     def _alarms(self, known: frozenset[str]) -> None:
@@ -77,11 +74,11 @@ class Never:
             mark.when for s in self.graph.spots for mark in marks_of(s) if mark.number == alarm and mark.when
         ]
         names = {test.variable.name for when in whens for test in tests(when)}
-        return self.focus.excludes(target.episode, names, lambda may: may.rung.get(alarm, self.dd.false))
+        return self.focus.excludes(target.episode, names, lambda may: alarm in may.rung)
 
     def _stuck(self, known: frozenset[str]) -> None:
         for number, shut in self.closed.items():
-            if self.dd.both(self._at(number), shut) == self.dd.false:
+            if not self.may.meets(number, shut):
                 continue
             passage = self._passage(number)
             if f"passage:{passage.id}" not in known:
@@ -93,10 +90,7 @@ class Never:
             if len(spot.moves) > MOST_OPEN:
                 many = self.many(spot)
                 passage = self._passage(spot.number)
-                if (
-                    f"crowded:{passage.id}" not in known
-                    and self.dd.both(self._at(spot.number), many) != self.dd.false
-                ):
+                if f"crowded:{passage.id}" not in known and self.may.meets(spot.number, many):
                     why = f"more than {MOST_OPEN} choices are open in `{passage.id}`"
                     self._place(self.proof.stuck, passage, why, spot.number, many)
 
@@ -132,7 +126,7 @@ class Never:
         for number in sorted(around):
             bad = self.rounds[number] = dd.negate(at(number))
             passage = self._passage(number)
-            if told or f"passage:{passage.id}" in known or dd.both(self._at(number), bad) == dd.false:
+            if told or f"passage:{passage.id}" in known or not self.may.meets(number, bad):
                 continue
             why = f"the story goes round without a choice at `{passage.id}`"
             told = self._place(self.proof.stuck, passage, why, number, bad)  # one of a round says it all
@@ -160,7 +154,7 @@ class Never:
                 continue
             bad = dd.negate(can.at(spot.number))
             passage = self._passage(spot.number)
-            if passage.scene in told or dd.both(self._at(spot.number), bad) == dd.false:
+            if passage.scene in told or not self.may.meets(spot.number, bad):
                 continue
             why = f"from `{passage.id}` no end can be reached any more"
             if self._place(self.proof.unending, passage, why, spot.number, bad):
@@ -176,9 +170,7 @@ class Never:
         self.clock(10)
         names = {self.space.owner[bit].name for bit in self.dd.support(bad)}
         episode = self.graph.spots[spot].episode
-        if self.focus.excludes(
-            episode, names, lambda may: self.dd.both(may.at.get(spot, self.dd.false), bad)
-        ):
+        if self.focus.excludes(episode, names, lambda may: may.meets(spot, bad)):
             return False
         return self._decide(claims, what, why, passage.path, passage.line, goal_at={spot: bad})
 

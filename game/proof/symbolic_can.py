@@ -8,16 +8,16 @@ of moves is read off.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 from game.story.variables import Variable
 
-from .prove_graph import Jump, Mark, Spot, When
+from .prove_graph import Spot, marks_of
 from .symbolic_diagrams import Diagram
 from .symbolic_order import reading_order
 from .symbolic_space import Space
 
-__all__ = ["Can", "marks_of"]
+__all__ = ["Can"]
 
 
 class Can:
@@ -38,6 +38,7 @@ class Can:
         self.sets: dict[int, Diagram] = {}
         self.history: dict[int, list[tuple[int, Diagram]]] = {}
         self.time = 0
+        self._members: dict[tuple[int, int], Callable[[Callable[[Variable], int]], bool]] = {}
         self._rank = reading_order(self.graph)
         self._before = self.graph.before()
         self._heap: list[tuple[int, int, int]] = []
@@ -50,9 +51,10 @@ class Can:
         """The states at a spot from which the goal can be reached, as far as they are known."""
         return self.sets.get(spot, self.space.dd.false)
 
-    def run(self, downto: int = 0) -> None:
-        """Until nothing changes in episodes from the `downto`-th on. Raises TooMuch."""
-        while self._heap and -self._heap[0][0] >= downto:
+    def run(self, downto: int = 0, steps: int | None = None) -> None:
+        """Until nothing changes in episodes from the `downto`-th on, or for so many steps. Raises TooMuch."""
+        last = None if steps is None else self.time + steps
+        while self._heap and -self._heap[0][0] >= downto and (last is None or self.time < last):
             _, _, number = heapq.heappop(self._heap)
             self._waiting.discard(number)
             spot = self.graph.spots[number]
@@ -116,17 +118,23 @@ class Can:
 
     def rank(self, spot: int, read: Callable[[Variable], int]) -> int | None:
         """When a concrete state at a spot was first known to lead to the goal; None: it is not."""
-        if not self.space.contains(self.at(spot), read):
+        steps = self.history.get(spot)
+        if not steps or not self._inside(spot, len(steps) - 1, read):
             return None
-        steps = self.history[spot]
         low, high = 0, len(steps) - 1
         while low < high:
             middle = (low + high) // 2
-            if self.space.contains(steps[middle][1], read):
+            if self._inside(spot, middle, read):
                 high = middle
             else:
                 low = middle + 1
         return steps[low][0]
+
+    def _inside(self, spot: int, step: int, read: Callable[[Variable], int]) -> bool:
+        key = (spot, step)
+        if key not in self._members:
+            self._members[key] = self.space.member(self.history[spot][step][1])
+        return self._members[key](read)
 
     def earlier(self, spot: int, time: int) -> Diagram:
         """The states that were known at a spot before a time."""
@@ -136,16 +144,3 @@ class Can:
                 break
             found = states
         return found
-
-
-def marks_of(spot: Spot) -> Iterator[Mark]:
-    """Every mark that stands at a spot or in the code that begins there."""
-    yield from spot.shown
-    for code in spot.codes():
-        todo = list(code)
-        while todo:
-            instr = todo.pop()
-            if isinstance(instr, Mark):
-                yield instr
-            elif isinstance(instr, When | Jump):
-                todo += instr.body

@@ -1,47 +1,31 @@
 """MAY: for every spot a set that has every state a play can be in there, and perhaps more.
 
-One episode after the other. Where an episode opens, the sets of values that each variable can bring along
-are multiplied out (what holds between them is forgotten, unless the set is small or a proved invariant says
-it), which keeps every episode's diagrams its own.
+At each spot a few variables are followed together, as a diagram: those that decide something in its scene, and
+how far the investigation is. Of every other variable that matters only the values it can have are kept. What is
+lost is what holds between variables of different scenes; where that matters, `prove_focus` looks closer. One
+episode comes after the other, and what an episode brings along is multiplied out in the same way.
 """
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Mapping
 
-from game.story.expressions import Condition
-
-from .prove_graph import Code, Jump, Spot
+from .prove_graph import Code, Spot, marks_in, marks_of
 from .prove_live import Liveness
-from .prove_regions import ties
 from .symbolic_diagrams import Diagram
 from .symbolic_order import reading_order
+from .symbolic_parts import ALL, CLOCK, LARGE, Invariant, Parts, Values
 from .symbolic_space import Space
 
-__all__ = ["Invariant", "May"]
-
-SMALL = 400
-"""Up to so many nodes a set is carried into the next episode as it is."""
-LARGE = 1500
-"""Above so many nodes a set is loosened wherever it comes up; at a hub always."""
-CLOCK = ("hours", "dry", "lead", "event", "internal")
-"""The kinds of variables that say how far an investigation is."""
+__all__ = ["CLOCK", "Invariant", "May"]
 
 
-class Invariant:
-    """A condition declared by an episode, to hold from its close on. `held` are the closes at which it did."""
+class May(Parts):
+    """`at(spot)`, and for each alarm that may go off the states in which it does (`rung`).
 
-    def __init__(self, episode: str, condition: Condition) -> None:
-        self.episode, self.condition = episode, condition
-        self.held: list[str] = []
-        self.failed = False
-
-
-class May:
-    """`at[spot]` and, for each alarm that may go off, the states in which it does (`rung`).
-
-    `only`, if given, are the variables (as bits) that are followed; whatever hangs on others may go either way.
+    `only`, if given, are the variables (as bits) that are followed, together and at every spot; whatever hangs on
+    others may then go either way.
     """
 
     def __init__(
@@ -50,41 +34,39 @@ class May:
         live: Liveness,
         invariants: list[Invariant],
         watched: frozenset[int],
-        only: int = -1,
+        only: int | None = None,
     ) -> None:
-        self.only = only
-        self.space, self.live, self.graph = space, live, space.graph
-        self.invariants = invariants
+        super().__init__(space, live, invariants, only)
         self.watched = watched
-        self.at: dict[int, Diagram] = {}
         self.rung: dict[int, Diagram] = {}
+        self.within: Mapping[int, Diagram] = {}
         self.done: list[str] = []
-        self._entries: dict[int, Diagram] = {}
-        self._waiting: set[int] = set()
+        self.states: dict[int, Diagram] = {}
+        self.values: dict[int, Values] = {}
+        self._entries: dict[int, tuple[Diagram, Values]] = {}
         self._heap: list[tuple[int, bool, int, int]] = []
+        self._waiting: set[int] = set()
         self._rank = reading_order(self.graph)
         self._openings = set(self.graph.openings.values()) - {self.graph.start}
-        self._following = 0
-        self._masks: dict[int, tuple[Code, int]] = {}
         self._order = {spot.number: self.graph.order[spot.episode] for spot in self.graph.spots}
-        hubs = {episode.hub for episode in self.graph.story.episodes.values()}
-        self._near = self._scenes()
-        self._ties = ties(self.graph) if only >= 0 else {}
-        self._hubs = {spot.number for spot in self.graph.spots if spot.passage in hubs}
+        self._following, self._known, self._from = 0, 0, 0
+        self._probing = False
+        self._whole: dict[int, Diagram] = {}
+
+    # Running -----------------------------------------------------------------------------------
 
     def run(self) -> None:
-        """Fill `at`. Raises TooMuch; what is there then is not everything."""
+        """Fill everything. Raises TooMuch; what is there then is not everything."""
         graph, dd = self.graph, self.space.dd
-        start = dd.true
-        for name in graph.story.variables:
-            if self.live.live[graph.start] & self.live.bits[name]:
-                variable = graph.story.variables[name]
-                start = dd.both(start, self.space.is_(variable, variable.starts))
-        self.go(graph.start, start)
+        values: Values = {}
+        for name in self._list(self.live.live[graph.start]):
+            variable = graph.story.variables[name]
+            values[name] = 1 << (variable.starts - variable.low)
+        self._enter(graph.start, dd.true, values)
         self._drain()
         while self._entries:
             opening = min(self._entries, key=lambda spot: self._order[spot])
-            self.go_on(opening, self._entries.pop(opening))
+            self._open(opening, *self._entries.pop(opening))
             self._drain()
 
     def focused(self, episode: str, names: Collection[str]) -> May:
@@ -94,170 +76,209 @@ class May:
             only |= self.live.bits[name]
         may = May(self.space, self.live, [], self.watched, only)
         opening = self.graph.openings[episode]
-        if opening in self.at:
-            may._add(opening, self.at[opening])
+        if opening in self.states:
+            mine = {n: mask for n, mask in self.values[opening].items() if self.live.bits[n] & only}
+            may._enter(opening, self.states[opening], mine)
             may._drain(self._order[opening])
         return may
 
-    def go_on(self, opening: int, states: Diagram) -> None:
+    def restricted(self, episode: str, within: Mapping[int, Diagram]) -> May:
+        """The same for one episode, where a play may pass at some spots only in these states. Raises TooMuch."""
+        may = May(self.space, self.live, [], frozenset())
+        may.within = within
+        opening = self.graph.openings[episode]
+        if opening in self.states:
+            may.together[opening] = self.together[opening]
+            may._add(opening, self.states[opening], self.values[opening])
+            may._drain(self._order[opening])
+        return may
+
+    def _open(self, opening: int, states: Diagram, values: Values) -> None:
         """Open an episode with what may come in."""
         spot = self.graph.spots[opening]
-        before = [name for name in self.graph.story.episodes if self.graph.order[name] < self._order[opening]]
-        if self.space.dd.size(states) > SMALL:
-            states = self._product(opening, states)
-        close = before[-1] if before else ""
+        earlier = [
+            name for name in self.graph.story.episodes if self.graph.order[name] < self._order[opening]
+        ]
         for invariant in self.invariants:
-            if invariant.held and invariant.held[-1] == close:
+            if invariant.held and earlier and invariant.held[-1] == earlier[-1]:
+                states = self._with(states, values, self.live.reads(invariant.condition))
                 states = self.space.dd.both(states, self.space.test(invariant.condition))
+                self.together[opening] |= self.live.reads(invariant.condition)
         self.done.append(spot.episode)
-        self._add(opening, states)
-
-    def _product(self, opening: int, states: Diagram) -> Diagram:
-        dd, found = self.space.dd, self.space.dd.true
-        names = sorted(self.live.names(opening), key=lambda name: self.space.bits[name], reverse=True)
-        for own in self._alone(states, dd.support(states), names):
-            found = dd.both(own, found)
-        return found
-
-    def _loosened(self, spot: int, states: Diagram) -> Diagram:
-        """What each variable can be, and how far the investigation is; what holds between others is forgotten.
-
-        Kept too: what holds between the variables that the scene itself asks for; and, where only a few are
-        followed, between a variable and the leads in which it changes.
-        """
-        dd, space = self.space.dd, self.space
-        support = dd.support(states)
-        clock = {bit for bit in support if space.owner[bit].kind in CLOCK}
-        names = {space.owner[bit].name for bit in support - clock}
-        near = {bit for bit in support if self._near[spot] & self.live.bits[space.owner[bit].name]}
-        found = dd.both(dd.forget(states, support - clock), dd.forget(states, support - near))
-        names -= {space.owner[bit].name for bit in near}
-        for name in [name for name in names if name in self._ties]:
-            tied = {bit for lead in self._ties[name] for bit in space.bits[lead]}
-            found = dd.both(dd.forget(states, support - tied - set(space.bits[name])), found)
-            names.discard(name)
-        for own in self._alone(
-            states, support, sorted(names, key=lambda name: space.bits[name], reverse=True)
-        ):
-            found = dd.both(own, found)
-        return found
-
-    def _alone(self, states: Diagram, support: set[int], names: list[str]) -> Iterator[Diagram]:
-        """What each of some variables can be by itself; halved again and again, so that sets get small at once."""
-        if not names:
-            return
-        bits = {bit for name in names for bit in self.space.bits[name]}
-        states = self.space.dd.forget(states, support - bits)
-        if len(names) == 1:
-            yield states
-            return
-        half = len(names) // 2
-        yield from self._alone(states, bits, names[:half])
-        yield from self._alone(states, bits, names[half:])
-
-    def clocks(self) -> dict[int, Diagram]:
-        """For the spots of every hub, how far the investigation can be there."""
-        return {spot: self.part(spot, CLOCK) for spot in self._hubs}
-
-    def part(self, spot: int, kinds: Collection[str], bits: Collection[int] = ()) -> Diagram:
-        """What can be at a spot, said only of variables of some kinds and of some bits."""
-        states, owner = self.at.get(spot, self.space.dd.false), self.space.owner
-        rest = [b for b in self.space.dd.support(states) if owner[b].kind not in kinds and b not in bits]
-        return self.space.dd.forget(states, rest)
-
-    def _scenes(self) -> list[int]:
-        """For every spot the variables, as bits, that decide something in its scene; at a hub, only the clock."""
-        found: dict[str, int] = {}
-        hubs = {episode.hub for episode in self.graph.story.episodes.values()}
-        for spot in self.graph.spots:
-            reads = 0
-            for when in [move.when for move in spot.moves] + [
-                i.when for i in spot.code if isinstance(i, Jump)
-            ]:
-                reads |= self.live.reads(when)
-            scene = spot.passage.rpartition(".")[0]
-            found[scene] = found.get(scene, 0) | (0 if spot.passage in hubs else reads)
-        return [found[spot.passage.rpartition(".")[0]] for spot in self.graph.spots]
+        self._enter(opening, states, values)
 
     def _drain(self, upto: int | None = None) -> None:
         while self._heap and (upto is None or self._heap[0][0] <= upto):
-            _, _, _, number = heapq.heappop(self._heap)
+            number = heapq.heappop(self._heap)[3]
             self._waiting.discard(number)
-            self._step(self.graph.spots[number], self.at[number])
+            self._step(self.graph.spots[number])
             self.space.dd.check()
 
-    def _step(self, spot: Spot, states: Diagram) -> None:
-        space, dd = self.space, self.space.dd
+    def _step(self, spot: Spot) -> None:
+        space, dd, self._from = self.space, self.space.dd, spot.number
         if not spot.menu:
-            self._run(spot.code, states)
+            self._run(spot.code, self._lifted(spot.number, spot.code, 0))
             return
-        closed = space.dd.true
+        guards = 0
         for move in spot.moves:
-            when = space.test(move.when)
-            self._run(move.code, dd.both(states, when))
-            closed = dd.both(closed, dd.negate(when))
+            guards |= self.live.reads(move.when)
+            states = self._lifted(spot.number, move.code, self.live.reads(move.when))
+            self._run(move.code, dd.both(states, space.test(move.when)))
         if spot.fallback is not None:
-            self._run(spot.fallback.code, dd.both(states, closed))
+            states = self._lifted(spot.number, spot.fallback.code, guards)
+            for move in spot.moves:
+                states = dd.both(states, dd.negate(space.test(move.when)))
+            self._run(spot.fallback.code, states, guards)
         for pin in spot.pins:
-            self._following = self.live.within(pin.code)
-            self._run(pin.code, space.pinned(pin, states, self))
+            read = self.live.reads(pin.when)
+            for clue, variable in pin.question.pins.items():
+                if self.live.live[spot.number] & self.live.bits[variable.name]:
+                    read |= (
+                        self.live.bits[variable.name]
+                        | self.live.bits[self.graph.story.clues[clue].variable.name]
+                    )
+            states = self._lifted(spot.number, pin.code, read)
+            self._following = self.live.within(pin.code) & self._mine
+            self._run(pin.code, space.pinned(pin, states, self), read)
         if spot.number in self.graph.closes.values():
             self._establish(spot)
 
-    def _establish(self, spot: Spot) -> None:
-        dd = self.space.dd
-        for invariant in self.invariants:
-            if self.graph.order[invariant.episode] > self._order[spot.number]:
-                continue
-            false = dd.both(self.at[spot.number], dd.negate(self.space.test(invariant.condition)))
-            if false != dd.false:
-                invariant.failed |= invariant.episode == spot.episode
-                invariant.held = [name for name in invariant.held if name != spot.episode]
-            elif spot.episode not in invariant.held:
-                invariant.held.append(spot.episode)
+    def _run(self, code: Code, states: Diagram, read: int = 0) -> None:
+        if states != self.space.dd.false:
+            self._following = (self.live.within(code) | self._asked(code)) & self._mine
+            self._known = self.together[self._from] | self.live.touched(code) | read
+            self.space.forward(code, states, self)
 
-    def _run(self, code: Code, states: Diagram) -> None:
-        if states == self.space.dd.false:
-            return
-        known = self._masks.get(id(code))
-        if known is None:
-            known = self._masks[id(code)] = (code, self.live.within(code))
-        self._following = known[1]
-        self.space.forward(code, states, self)
+    def _establish(self, spot: Spot) -> None:
+        for invariant in self.invariants:
+            if self.graph.order[invariant.episode] <= self._order[spot.number]:
+                if self.meets(spot.number, self.space.dd.negate(self.space.test(invariant.condition))):
+                    invariant.failed |= invariant.episode == spot.episode
+                    invariant.held = [name for name in invariant.held if name != spot.episode]
+                elif spot.episode not in invariant.held:
+                    invariant.held.append(spot.episode)
 
     # What code run forwards delivers (symbolic_space.Flow) --------------------------------------
 
     def follows(self, variable: str) -> bool:
-        return bool(self._following & self.only & self.live.bits[variable])
+        return bool(self._following & self.live.bits[variable])
 
     def met(self, mark: int, states: Diagram) -> None:
         self.rung[mark] = self.space.dd.either(self.rung.get(mark, self.space.dd.false), states)
 
     def go(self, spot: int, states: Diagram) -> None:
-        if spot in self._openings:
-            dd, live = self.space.dd, self.live.live[spot]
-            states = self._slice(states, live)
-            self._entries[spot] = dd.either(self._entries.get(spot, dd.false), states)
-        else:
-            self._add(spot, states)
-
-    def _slice(self, states: Diagram, live: int) -> Diagram:
-        """Without what does not matter."""
-        space, bits = self.space, self.live.bits
-        live &= self.only
-        dead = [bit for bit in space.dd.support(states) if not live & bits[space.owner[bit].name]]
-        return space.dd.forget(states, dead)
-
-    def _add(self, spot: int, states: Diagram) -> None:
-        dd = self.space.dd
-        states = self._slice(states, self.live.live[spot])
-        known = self.at.get(spot, dd.false)
-        states = dd.either(known, states)
-        if states != known and (spot in self._hubs or dd.size(states) > LARGE):
-            states = self._loosened(spot, states)
-        if states == known:
+        """Arrive at a spot: some variables are followed on, of others the values are noted."""
+        if self._probing:
             return
-        self.at[spot] = states
+        base, known = self.values[self._from], self._known
+        values: Values = {}
+        if self.only is None:
+            for name in self._list(self.live.live[spot] & ~self.together[spot] & known):
+                values[name] = self._can_be(states, name)
+            for name in self._list(self.live.live[spot] & ~known):
+                values[name] = base.get(name, ALL)
+        states = self._with(states, values, self.together[spot] & ~known)
+        self._arrive(
+            spot, states, {n: m for n, m in values.items() if not self.together[spot] & self.live.bits[n]}
+        )
+
+    def _arrive(self, spot: int, states: Diagram, values: Values) -> None:
+        if spot in self._openings:
+            before, had = self._entries.get(spot, (self.space.dd.false, {}))
+            merged = {name: mask | had.get(name, 0) for name, mask in values.items()}
+            self._entries[spot] = (self.space.dd.either(before, self._cut(spot, states)), merged)
+        else:
+            self._add(spot, states, values)
+
+    def _enter(self, spot: int, states: Diagram, values: Values) -> None:
+        """Begin at a spot with these values of every variable that matters there."""
+        states = self._with(states, values, self.together[spot])
+        self._add(
+            spot, states, {n: m for n, m in values.items() if not self.together[spot] & self.live.bits[n]}
+        )
+
+    def _add(self, spot: int, states: Diagram, values: Values) -> None:
+        dd = self.space.dd
+        if spot in self.within:
+            states, values = self._narrowed(states, values, self.within[spot])
+            if states == dd.false:
+                return
+        had = self.values.setdefault(spot, {})
+        grown = False
+        for name, mask in values.items():
+            if mask & ~had.get(name, 0):
+                had[name], grown = had.get(name, 0) | mask, True
+        known = self.states.get(spot, dd.false)
+        states = dd.either(known, self._cut(spot, states))
+        if states != known and (dd.size(states) > LARGE or (self.only is not None and spot in self._hubs)):
+            states = dd.either(known, self._loosened(states))
+        if states == known and not grown:
+            return
+        self.states[spot] = states
+        self._whole.pop(spot, None)
         if spot not in self._waiting:
             self._waiting.add(spot)
             heapq.heappush(self._heap, (self._order[spot], spot in self._hubs, self._rank[spot], spot))
+
+    def probe(self, marks: frozenset[int]) -> set[int]:
+        """Those of some marks that can be met, as far as this knows; to be asked once everything is filled."""
+        self.watched, self._probing, kept = marks, True, self.rung
+        self.rung = {}
+        for number in self.states:
+            spot = self.graph.spots[number]
+            for mark in spot.shown:
+                if mark.number in marks and self.meets(number, self.space.test(mark.when)):
+                    self.rung[mark.number] = self.space.dd.true
+            if any(mark.number in marks for mark in marks_of(spot)):
+                self._step(spot)
+            self.space.dd.check()
+        found, self.rung, self._probing = set(self.rung), kept, False
+        return found
+
+    # Sets --------------------------------------------------------------------------------------
+
+    def at(self, spot: int) -> Diagram:
+        """The states that can be at a spot."""
+        if spot not in self.states:
+            return self.space.dd.false
+        if spot not in self._whole:
+            self._whole[spot] = self._with(self.states[spot], self.values[spot], -1)
+        return self._whole[spot]
+
+    def meets(self, spot: int, states: Diagram) -> bool:
+        """Whether some of these states can be at a spot."""
+        dd = self.space.dd
+        if spot not in self.states or states == dd.false:
+            return False
+        asked = 0
+        for bit in dd.support(states):
+            asked |= self.live.bits[self.space.owner[bit].name]
+        return bool(dd.both(self._with(self.states[spot], self.values[spot], asked), states) != dd.false)
+
+    def part(self, spot: int, bits: Collection[int]) -> Diagram:
+        """What can be at a spot, said only of some bits."""
+        whole = self.at(spot)
+        return self.space.dd.forget(whole, self.space.dd.support(whole) - set(bits))
+
+    def clocks(self) -> dict[int, Diagram]:
+        """For the spots of every hub, how far the investigation can be there."""
+        owner = self.space.owner
+        clock = {bit for bit, variable in owner.items() if variable.kind in CLOCK}
+        return {spot: self.part(spot, clock) for spot in self._hubs}
+
+    @property
+    def _mine(self) -> int:
+        return -1 if self.only is None else self.only
+
+    def _lifted(self, spot: int, code: Code, read: int) -> Diagram:
+        """The states at a spot, with the values of what some code touches."""
+        return self._with(
+            self.states[spot], self.values[spot], self.live.touched(code) | self._asked(code) | read
+        )
+
+    def _asked(self, code: Code) -> int:
+        """What the marks of `code` that are probed for read."""
+        if not self._probing:
+            return 0
+        marks = [mark for mark in marks_in([code]) if mark.number in self.watched]
+        return self.live.of_conditions(mark.when for mark in marks if mark.when is not None)

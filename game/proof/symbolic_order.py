@@ -7,7 +7,7 @@ everything in it depends, comes first.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from game.story.expressions import Condition, tests
 from game.story.variables import Variable
@@ -37,7 +37,19 @@ def variable_order(graph: Graph) -> list[Variable]:
         todo += reversed(onward)
     for variable in variables:
         found.setdefault(variable.name, variable)
-    return list(found.values())
+    return list(_with_pins(graph, found))
+
+
+def _with_pins(graph: Graph, found: dict[str, Variable]) -> Iterator[Variable]:
+    """The same, each pin beside the clue it pins: only what is known can be pinned."""
+    pins: dict[str, list[Variable]] = {}
+    for question in graph.story.questions.values():
+        for clue, pin in question.pins.items():
+            pins.setdefault(f"clue.{clue}", []).append(pin)
+    for variable in found.values():
+        if variable.kind != "pin":
+            yield variable
+            yield from pins.get(variable.name, ())
 
 
 def _onward(spot: Spot) -> Iterable[tuple[Code, int]]:

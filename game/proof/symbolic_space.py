@@ -107,13 +107,23 @@ class Space:
 
     def contains(self, found: Diagram, read: Callable[[Variable], int]) -> bool:
         """Whether a concrete state is in a set; `read` gives its values."""
-        if found == self.dd.false or found == self.dd.true:
-            return bool(found == self.dd.true)
-        fixed: dict[int, bool] = {}
-        for bit in self.dd.support(found):
-            variable = self.owner[bit]
-            fixed[bit] = self.values(variable, read(variable))[bit]
-        return bool(self.dd.fix(found, fixed) == self.dd.true)
+        return self.member(found)(read)
+
+    def member(self, found: Diagram) -> Callable[[Callable[[Variable], int]], bool]:
+        """The same as a function, for many states and one set."""
+        dd = self.dd
+        if found == dd.false or found == dd.true:
+            return lambda read: bool(found == dd.true)
+        places = [
+            (bit, self.owner[bit], self.bits[self.owner[bit].name].index(bit))
+            for bit in sorted(dd.support(found))
+        ]
+
+        def inside(read: Callable[[Variable], int]) -> bool:
+            fixed = {bit: bool(read(variable) - variable.low >> at & 1) for bit, variable, at in places}
+            return bool(dd.fix(found, fixed) == dd.true)
+
+        return inside
 
     # Forwards ----------------------------------------------------------------------------------
 

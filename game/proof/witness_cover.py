@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterable, Sequence
 
 from game.engine.board import read_pin
@@ -68,8 +69,14 @@ def covering(graph: Graph, witnesses: Iterable[tuple[str, ...]]) -> list[tuple[s
         plays[moves] = {key for keys in tracer.met(moves) for key in keys}
     left = set().union(*plays.values()) if plays else set()
     found: list[tuple[str, ...]] = []
+    heap = [(-len(shown), len(moves), moves) for moves, shown in plays.items()]
+    heapq.heapify(heap)
     while left:
-        best = max(plays, key=lambda moves: (len(plays[moves] & left), -len(moves)))
-        found.append(best)
-        left -= plays.pop(best)
+        _, length, moves = heapq.heappop(heap)
+        new = len(plays[moves] & left)
+        if heap and (-new, length) > heap[0][:2]:
+            heapq.heappush(heap, (-new, length, moves))  # what it showed has been shown since
+        elif new:
+            found.append(moves)
+            left -= plays[moves]
     return found

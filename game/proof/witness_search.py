@@ -44,12 +44,14 @@ class Search:
         See `Can` for `within`. `before`: only plays in earlier episodes, or at the first page, are gone on from.
         """
         can = Can(self.space, goal, goal_at or {}, {**self.care, **(within or {})})
+        steps = 150
         while (order := can.waiting) >= 0:
-            can.run(order)
+            can.run(order, steps)
+            steps *= 2  # look now and then whether that is enough
             node = self._nearest(can, order, before)
             if node is not None:
                 return self.descend(can, node)
-            if self._cut(can, order):
+            if can.waiting < order and self._cut(can, order):
                 return None
         return None
 
@@ -72,11 +74,12 @@ class Search:
             episode = self.graph.order[self.graph.spots[spot].episode]
             if spot not in can.sets or episode < order:
                 continue
+            inside = self.space.member(can.at(spot))
             for node in nodes:
                 if before is not None and episode >= before and node.depth:
                     continue
-                if (best is None or node.depth < best.depth) and self.space.contains(
-                    can.at(spot), self.machine.reader(spot, node.state)
+                if (best is None or node.depth < best.depth) and inside(
+                    self.machine.reader(spot, node.state)
                 ):
                     best = node
         return best
@@ -158,14 +161,17 @@ class Search:
         found = space.backward(pin.code, lambda to: can.earlier(to, time), can.goal)
         if pin.theory is None:
             return set() if space.contains(found, read) else None
-        found = dd.both(found, space.placing(pin))
         pins = {bit: clue for clue, variable in question.pins.items() for bit in space.bits[variable.name]}
-        fixed: dict[int, bool] = {}
-        for bit in dd.support(found):
-            if bit not in pins:
+
+        def here(states: Diagram) -> Diagram:
+            """What is left to say of the pins, everything else being as it is."""
+            fixed: dict[int, bool] = {}
+            for bit in dd.support(states) - pins.keys():
                 variable = space.owner[bit]
                 fixed[bit] = space.values(variable, read(variable))[bit]
-        found = dd.fix(found, fixed)
+            return dd.fix(states, fixed)
+
+        found = dd.both(here(found), here(space.placing(pin)))
         if found == dd.false:
             return None
         return {pins[bit] for bit, up in dd.some(found).items() if up}

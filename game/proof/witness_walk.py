@@ -61,7 +61,9 @@ class Walker:
         self.random = random.Random(seed)
         self.found: dict[int, Found] = {}
         self.faults: dict[tuple[int, str], Found] = {}
-        self.openings: dict[str, list[Node]] = {}
+        self._lasting = [v for v in graph.story.variables.values() if not v.local and v.kind != "pin"]
+        self._cells: dict[tuple[str, str, int], list[Node]] = {}
+        self._doors: list[list[Node]] = []
         self.moves = 0
         self._taken: dict[tuple[int, int], int] = {}
         self.kept: dict[int, list[Node]] = {}
@@ -76,9 +78,8 @@ class Walker:
         """Plays to go on from, by spot: some at every menu that was reached, and more at the openings of episodes."""
         yield from self.kept.items()
         found: dict[int, list[Node]] = {}
-        for nodes in self.openings.values():
-            for node in nodes:
-                found.setdefault(node.spot, []).append(node)
+        for node in {id(node): node for nodes in self._cells.values() for node in nodes}.values():
+            found.setdefault(node.spot, []).append(node)
         yield from found.items()
 
     def _begin(self) -> None:
@@ -88,10 +89,10 @@ class Walker:
         except Lost as lost:
             self.faults[lost.spot, lost.why] = Found(None, 0)
             return
-        self._note(out, None, 0)
+        self.note(out, None, 0)
         self._keep(Node(spot, state, moves, None, 0), True)
 
-    def walk(self, seconds: float, *, wanted: frozenset[int] = frozenset(), quiet: float = 0.3) -> None:
+    def walk(self, seconds: float, *, wanted: frozenset[int] = frozenset(), quiet: float = 0.2) -> None:
         """Walk until all (of `wanted`) is met, or nothing new came for `quiet` of the time, or time is up."""
         start = last = time.perf_counter()
         aim = wanted or frozenset(t.number for t in self.graph.targets if t.required and not t.alarm)
@@ -113,7 +114,7 @@ class Walker:
         spot, state, open_ = machine.begin(out)
         path: Path | None = None
         for depth, move in enumerate(moves, start=1):
-            self._note(out, path, depth - 1)
+            self.note(out, path, depth - 1)
             out, path, here = [], (path, move), self.graph.spots[spot]
             if move.startswith("board/"):
                 question, theory, clues = read_pin(move.partition("/")[2])
@@ -127,7 +128,7 @@ class Walker:
                     spot, next(n for n in open_ if here.moves[n].id == name), state, out
                 )
             self._keep(Node(spot, list(state), open_, path, depth), bool(out))
-        self._note(out, path, len(moves))
+        self.note(out, path, len(moves))
 
     def _pick(self) -> Node:
         if self._new:
@@ -136,6 +137,8 @@ class Walker:
             if node.tries >= 3:
                 self._new.pop()
             return node
+        if self._doors and self.random.random() < 0.25:
+            return self.random.choice(self.random.choice(self._doors))
         one, other = self.random.choice(self._all), self.random.choice(self._all)
         node = one if one.tries <= other.tries else other
         node.tries += 1
@@ -148,12 +151,12 @@ class Walker:
         for _ in range(chance.choice((8, 25, 60))):
             routine = machine.routine(spot)
             if routine.spot.pins and chance.random() < 0.25:
-                move = self._pin(spot, state, out)
+                move = self.pin(spot, state, out)
                 if move is not None:
                     path, depth = (path, move), depth + 1
                     moves = machine.run(spot, state, out)[1]
                     if out:
-                        self._note(out, path, depth)
+                        self.note(out, path, depth)
                         out = []
             if len(moves) > MOST_OPEN:
                 self.faults.setdefault((spot, "crowded"), Found(path, depth))
@@ -174,7 +177,7 @@ class Walker:
             except Lost as lost:
                 for number in out:  # what is met on a way that never stops is read by nobody
                     if self.graph.targets[number].alarm:
-                        self._note([number], path, depth)
+                        self.note([number], path, depth)
                     else:
                         machine.met[number] = 0
                 self.faults.setdefault((lost.spot, lost.why), Found(path, depth))
@@ -182,12 +185,12 @@ class Walker:
             self.moves += 1
             news = bool(out)
             if news:
-                self._note(out, path, depth)
+                self.note(out, path, depth)
                 out = []
             if news or was in self._opens:
                 self._keep(Node(spot, list(state), moves, path, depth), news, self._opens.get(was))
 
-    def _pin(self, spot: int, state: State, out: list[int]) -> str | None:
+    def pin(self, spot: int, state: State, out: list[int]) -> str | None:
         """Put something on the Board or take it down, at random. Returns the move, None if nothing could be."""
         machine, chance = self.machine, self.random
         open_pins = [pin for pin in self.graph.spots[spot].pins if machine.holds(pin.when, state)]
@@ -216,15 +219,26 @@ class Walker:
         if number is not None and depth < self.found[number].depth:
             self.found[number] = Found(path, depth)
 
-    def _note(self, out: list[int], path: Path | None, depth: int) -> None:
+    def note(self, out: list[int], path: Path | None, depth: int) -> None:
+        """Remember how some targets were met."""
         for number in out:
             self.found[number] = Found(path, depth)
 
+    def _opened(self, closed: str, node: Node) -> None:
+        """Keep a few plays for every value that anything lasting has where an episode opens: rare ones are worth it."""
+        layout = self.machine.layout
+        for variable in self._lasting:
+            cell = (closed, variable.name, layout.get(node.state, variable))
+            kept = self._cells.get(cell)
+            if kept is None:
+                kept = self._cells[cell] = []
+                self._doors.append(kept)
+            if len(kept) < 3:
+                kept.append(node)
+
     def _keep(self, node: Node, news: bool, closed: str | None = None) -> None:
         if closed is not None:
-            kept = self.openings.setdefault(self.graph.spots[node.spot].episode, [])
-            if len(kept) < 200:
-                kept.append(node)
+            self._opened(closed, node)
         here = self.kept.setdefault(node.spot, [])
         if len(here) < 12:
             here.append(node)

@@ -110,7 +110,7 @@ class TestAgainstTheEngine:
         machine = Machine(graph)
         for spot, nodes in walker.kept.items():
             for node in nodes:
-                assert space.contains(may.at[spot], machine.reader(spot, node.state)), graph.spots[
+                assert space.contains(may.at(spot), machine.reader(spot, node.state)), graph.spots[
                     spot
                 ].passage
 
