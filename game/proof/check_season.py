@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from game.story.model import Turn
-from game.story.ops import Assign, Op, Say, Shift, walk_ops
+from game.story.ops import Assign, Shift
 
 from .check_report import Report, Severity
+from .effects import effects
 from .refs_uses import Reading
 
 __all__ = ["check_season", "counts"]
@@ -130,7 +131,7 @@ def _people(report: Report) -> Iterator[str]:
         groups = [passage.text, *(choice.then for choice in passage.choices)]
         for text in groups:
             yield from (p.speaker for p in (text.paragraphs if text else ()) if p.speaker)
-        for op in _effects(report, passage.id):
+        for op in effects(passage):
             if isinstance(op, Assign | Shift) and op.variable.kind in ("trust", "dead", "blame"):
                 yield op.variable.name.partition(".")[2]
                 if op.variable.kind == "blame" and isinstance(op, Assign) and op.value:
@@ -147,14 +148,8 @@ def _places(report: Report) -> Iterator[str]:
     story = report.story
     for passage in story.passages.values():
         yield passage.place
-        for op in _effects(report, passage.id):
+        for op in effects(passage):
             if isinstance(op, Assign) and len(op.detail) > 1:
                 yield op.detail[1]
     for name in story.written:
         yield from (lead.place for lead in story.episodes[name].leads.values() if lead.place)
-
-
-def _effects(report: Report, passage: str) -> Iterator[Op]:
-    found = report.story.passages[passage]
-    groups = [found.ops, *(choice.ops for choice in found.choices)]
-    return (op for op in walk_ops(op for ops in groups for op in ops) if not isinstance(op, Say))

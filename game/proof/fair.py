@@ -19,7 +19,8 @@ from game.story.model import Episode, Question
 
 from .prove_model import Claim, Proof
 from .symbolic_can import Can
-from .symbolic_diagrams import Diagram, TooMuch
+from .symbolic_diagrams import Diagram
+from .symbolic_limits import TooMuch
 from .symbolic_may import May
 from .symbolic_space import Space
 from .witness_search import Search

@@ -5,12 +5,15 @@ Conditions only ever take edges away, so what cannot be reached here cannot be r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from game.story import Story
 from game.story.model import RETURN, Choice, Divert, Passage
 
 __all__ = ["cyclic", "edges", "leads_to", "reachable", "repeatable"]
+
+Node = TypeVar("Node", bound=Hashable)
 
 
 def _named(diverts: Iterable[Divert]) -> Iterator[str]:
@@ -91,13 +94,13 @@ def repeatable(story: Story) -> set[str]:
     return found
 
 
-def cyclic(graph: dict[str, tuple[str, ...]]) -> set[str]:
-    """The passages that can be come back to: those on a cycle (Tarjan's algorithm, without recursion)."""
-    index: dict[str, int] = {}
-    low: dict[str, int] = {}
-    stack: list[str] = []
-    on_stack: set[str] = set()
-    found: set[str] = set()
+def cyclic(graph: Mapping[Node, Sequence[Node]]) -> set[Node]:
+    """What can be come back to: the nodes that lie on a cycle (Tarjan's algorithm, without recursion)."""
+    index: dict[Node, int] = {}
+    low: dict[Node, int] = {}
+    stack: list[Node] = []
+    on_stack: set[Node] = set()
+    found: set[Node] = set()
     for root in graph:
         if root in index:
             continue
@@ -129,7 +132,7 @@ def cyclic(graph: dict[str, tuple[str, ...]]) -> set[str]:
     return found
 
 
-def _popped(stack: list[str], on_stack: set[str], root: str) -> list[str]:
+def _popped(stack: list[Node], on_stack: set[Node], root: Node) -> list[Node]:
     members = []
     while True:
         node = stack.pop()

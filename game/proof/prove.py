@@ -1,14 +1,15 @@
 """`prove`: that nobody gets stuck, every play can end, everything written can be read, every question is fair.
 
-In this order. Walks meet most of what is written, and most of what is wrong. MAY bounds what can be, episode by
-episode; what it cannot exclude is decided backwards, exactly, with moves for an answer. What no walk has met is
-searched the same way. Whatever passes a limit is *bounded*, with its reason, and then nothing is proved.
+In this order. Walks, and plays that are known already, meet most of what is written, and most of what is wrong.
+MAY bounds what can be, episode by episode; what it cannot exclude is decided backwards, exactly, with moves for an
+answer. What no walk has met is searched the same way. Whatever passes a limit is *bounded*, with its reason, and
+then nothing is proved.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from game.engine import Play, Program, StoryFault, program_of
 from game.story import Story
@@ -20,15 +21,16 @@ from .prove_live import Liveness
 from .prove_model import Claim, Proof
 from .prove_never import Never
 from .prove_regions import with_regions
-from .symbolic_diagrams import Limits, TooMuch
+from .symbolic_limits import Limits, TooMuch
 from .symbolic_may import Invariant, May
 from .symbolic_space import Space
 from .witness_cover import covering
 from .witness_hunt import Hunt
+from .witness_moves import moves_of
 from .witness_search import Search
-from .witness_walk import MOST_OPEN, Walker, moves_of
+from .witness_walk import MOST_OPEN, Walker
 
-__all__ = ["Claim", "Proof", "first_fault", "prove"]
+__all__ = ["LISTS", "Claim", "Proof", "Prover", "prove"]
 
 NODES = 4_000_000
 PLAIN_NODES = 1_500_000
@@ -42,46 +44,33 @@ def prove(
     seed: int = 1,
     backend: str | None = None,
     walks: float | None = None,
+    plays: Iterable[Sequence[str]] = (),
 ) -> Proof:
     """Prove a story, in about `seconds` at most, of which `walks` (None: a quarter) for walks at most.
 
-    `backend` is one of `make_diagrams`; None: the best there is. Raises ReplayError if the engine does not follow
-    moves that were found here, which would be a bug of the proof or of the engine.
+    `plays` are lists of moves from the first page, as of stored witnesses: what is still open of each is made again,
+    and what it meets need not be looked for. `backend` is one of `make_diagrams`; None: the best there is.
+    Raises ReplayError if the engine does not follow moves that were found here, which would be a bug of the proof
+    or of the engine.
     """
-    return Prover(story, seconds, seed, backend, walks).run()
-
-
-def first_fault(
-    story: Story, known: Container[tuple[str, str]], seconds: float, seed: int = 1
-) -> tuple[str, Claim] | None:
-    """The first claim (and its list) that is not `known`, or None. Stops where `prove` would go on."""
-    prover = Prover(story, seconds, seed, None, seconds / 4)
-
-    def new() -> tuple[str, Claim] | None:
-        for name in LISTS:
-            for claim in getattr(prover.proof, name):
-                if (name, claim.what) not in known:
-                    return name, claim
-        return None
-
-    prover.walker.walk(seconds / 4)
-    met = prover.met_on_walks()
-    if new() is None:
-        prover.never(met)
-    for _ in prover.unreached():
-        if new() is not None:
-            break
-    return new()
+    return Prover(story, seconds, seed, backend, walks, plays).run()
 
 
 class Prover:
     """One proof in the making, in three parts: what walks meet, what must never be, what nothing has met."""
 
     def __init__(
-        self, story: Story, seconds: float, seed: int, backend: str | None, walks: float | None
+        self,
+        story: Story,
+        seconds: float,
+        seed: int = 1,
+        backend: str | None = None,
+        walks: float | None = None,
+        plays: Iterable[Sequence[str]] = (),
     ) -> None:
         self.story, self.proof = story, Proof()
         self.seconds, self.walks = seconds, seconds / 4 if walks is None else walks
+        self.plays = plays
         self.deadline = time.monotonic() + seconds
         self.graph: Graph = build_graph(story)
         self.walker = Walker(self.graph, seed)
@@ -94,7 +83,7 @@ class Prover:
 
     def run(self) -> Proof:
         """All of it."""
-        self._timed("walks", lambda: self.walker.walk(self.walks))
+        self._timed("walks", self.walk)
         known = self.met_on_walks()
         self._timed("never and always", lambda: self.never(known))
         self._timed("searches", lambda: list(self.unreached()))
@@ -111,6 +100,12 @@ class Prover:
         self.limits.deadline = min(self.deadline, time.monotonic() + seconds)
 
     # What walks came to ------------------------------------------------------------------------
+
+    def walk(self) -> None:
+        """Make the plays that are known, then walk from where they came."""
+        for moves in self.plays:
+            self.walker.follow(moves)
+        self.walker.walk(self.walks)
 
     def met_on_walks(self) -> frozenset[str]:
         """Faults that a walk has run into; their keys."""
@@ -146,20 +141,16 @@ class Prover:
         self._clock(self.seconds / 2)
         try:
             may.run()
+            self.search.care = may.clocks()
+            self.search.openings = {
+                spot: may.at(spot) for spot in self.graph.openings.values() if spot in may.states
+            }
+            never = Never(self.proof, may, self.search, self._clock)
         except TooMuch as limit:
             self._give_up(may, limit)
             return
         self.may = may
-        for invariant in invariants:
-            if invariant.failed:
-                at = f"{invariant.episode}/episode.yaml"
-                why = f"an invariant of {invariant.episode} could not be shown at its close, and is not used"
-                self.proof.bounded.append(Claim(f"invariant:{invariant.episode}", why, at))
-        self.search.care = may.clocks()
-        self.search.openings = {
-            spot: may.at(spot) for spot in self.graph.openings.values() if spot in may.states
-        }
-        Never(self.proof, may, self.search, self._clock).run(known)
+        never.run(known)
         Fair(self.proof, may, self.search, self._clock).run()
 
     def _give_up(self, may: May, limit: TooMuch) -> None:
@@ -198,19 +189,21 @@ class Prover:
         """Decide a target in a moment: asked backwards, then hunted. Whether that was enough."""
         if target.number in self.walker.found:
             return True
-        share = max(0.2, (self.deadline - time.monotonic()) / many / 2)
-        self._clock(min(1.5, share))
+        left = max(0.0, self.deadline - time.monotonic())
+        share = min(1.5, max(0.2, left / many / 2))
+        self._clock(share)
         try:
             self._settle(target, self.search.find({target.number: None}))
         except TooMuch:
-            return Hunt(self.walker, target.number).run(min(1.5, share))
+            return left > 0 and Hunt(self.walker, target.number).run(min(share, left))
         return True
 
     def _settle(self, target: Target, moves: tuple[str, ...] | None) -> None:
         if moves is None:
             self._unreachable(target)
         else:
-            self.walker.follow(moves)
+            made = self.walker.follow(moves)
+            assert made == len(moves), f"the way to {target.key} cannot be gone"
 
     def _unreachable(self, target: Target) -> None:
         at = f"{target.path}:{target.line}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -76,15 +76,14 @@ class _Builder:
         if passage.visits is not None and _counts(passage.visits):
             code.append(Shift(passage.visits, 1))
         code += [Rotate(cycle) for cycle in passage.cycles]
-        code += self.ops(passage.ops, passage)
-        for divert in passage.redirect:
-            code.append(self.divert(divert, passage, spot.stack, None))
+        code += self.ops(passage.ops, passage, passage.id)
+        code += self.diverts(f"redirect:{passage.id}", passage.redirect, passage, spot.stack, None)
         code += [mark for name, mark in speaking if name not in killed]
         code += self.targets.passage_marks(passage)
         if passage.choices or passage.ending is not None or passage.closing is not None:
             code.append(Jump(self.spot(passage.id, True, spot.stack)))
         elif passage.to:
-            code += [self.divert(divert, passage, spot.stack, passage.tunnel) for divert in passage.to]
+            code += self.diverts(f"way:{passage.id}", passage.to, passage, spot.stack, passage.tunnel)
             if passage.to[-1].when is not None:
                 code.append(Mark(alarms(passage, "nowhere")))
         elif passage.tunnel is not None:
@@ -115,12 +114,13 @@ class _Builder:
         code: list[Instr] = []
         if choice.took is not None and _counts(choice.took):
             code.append(Shift(choice.took, 1))
-        code += self.ops(choice.ops, passage)
+        owner = f"{passage.id}/{choice.id}"
+        code += self.ops(choice.ops, passage, owner)
         if passage.closing is not None:
             code += [Assign(v, v.starts) for v in self.locals.get(passage.closing, ())]
         code += self.targets.choice_marks(passage, choice)
         if choice.to:
-            code += [self.divert(divert, passage, spot.stack, choice.tunnel) for divert in choice.to]
+            code += self.diverts(f"way:{owner}", choice.to, passage, spot.stack, choice.tunnel)
             if choice.to[-1].when is not None:
                 code.append(Mark(self.targets.never(passage, "nowhere")))
         elif choice.tunnel is not None:
@@ -151,19 +151,18 @@ class _Builder:
 
     # Pieces ------------------------------------------------------------------------------------
 
-    def ops(self, ops: Iterable[Op], passage: Passage) -> list[Instr]:
-        """Operations as instructions, with a mark where something is learned, forked or said."""
+    def ops(self, ops: Iterable[Op], passage: Passage, owner: str) -> list[Instr]:
+        """The operations of `owner` as instructions, with a mark where something is learned, forked or said."""
         code: list[Instr] = []
         for op in ops:
             if isinstance(op, Block):
-                body = tuple(self.ops(op.ops, passage))
+                body = tuple(self.ops(op.ops, passage, owner))
                 if op.condition == TRUE:
                     code += body
                 elif body:
                     code.append(When(op.condition, body))
             elif isinstance(op, Assign):
-                code.append(op)
-                code += self.targets.assigned(op)
+                code += [*self.targets.learning(op, owner), op, *self.targets.assigned(op)]
             elif isinstance(op, Shift):
                 code.append(op)
             elif isinstance(op, Say):
@@ -172,9 +171,19 @@ class _Builder:
                 assert isinstance(op, Tell)
         return code
 
-    def divert(self, divert: Divert, passage: Passage, stack: Stack, tunnel: str | None) -> Jump:
-        """A divert as a jump; through `tunnel`, if there is one, with the divert's target to come back to."""
-        body = tuple(self.ops(divert.ops, passage))
+    def diverts(
+        self, owner: str, diverts: Sequence[Divert], passage: Passage, stack: Stack, tunnel: str | None
+    ) -> list[Jump]:
+        """Diverts as jumps, each with a mark of its being taken. `owner`: `way:e01.roof.edge/jump`."""
+        here, marks = owner.partition(":")[2], self.targets.ways(owner, passage, diverts)
+        bodies = [(*self.ops(d.ops, passage, here), *taken) for d, taken in zip(diverts, marks, strict=True)]
+        return [
+            self.divert(divert, body, passage, stack, tunnel)
+            for divert, body in zip(diverts, bodies, strict=True)
+        ]
+
+    def divert(self, divert: Divert, body: Code, passage: Passage, stack: Stack, tunnel: str | None) -> Jump:
+        """A divert that does `body`; through `tunnel`, if there is one, with the divert's target to come back to."""
         if divert.to == RETURN:
             if tunnel is not None:
                 return Jump(self.spot(tunnel, False, stack), divert.when, body)

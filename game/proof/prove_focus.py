@@ -12,7 +12,7 @@ from collections.abc import Callable
 from game.story.expressions import Condition, tests
 
 from .prove_graph import Code, Graph, Jump, When, writes
-from .symbolic_diagrams import TooMuch
+from .symbolic_limits import TooMuch
 from .symbolic_may import CLOCK, May
 
 __all__ = ["Focus"]

@@ -8,7 +8,7 @@ stands in it as marks, so that both agree on what "read" means.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -30,6 +30,8 @@ __all__ = [
     "Spot",
     "Target",
     "When",
+    "marks_in",
+    "marks_of",
     "writes",
 ]
 
@@ -167,17 +169,10 @@ class Graph:
                 found[to].add(spot.number)
         return found
 
-    def auto(self) -> Callable[[Spot], Iterator[int]]:
+    def by_itself(self, spot: Spot) -> Iterator[int]:
         """Like `successors`, but only what happens without a move of the player."""
-
-        def onward(spot: Spot) -> Iterator[int]:
-            codes = [spot.code] if not spot.menu else [spot.fallback.code] if spot.fallback else []
-            for code in codes:
-                for instr in code:
-                    if isinstance(instr, Jump):
-                        yield instr.to
-
-        return onward
+        fallback = spot.fallback.code if spot.fallback is not None else ()
+        return (instr.to for instr in (fallback if spot.menu else spot.code) if isinstance(instr, Jump))
 
 
 def writes(code: Code) -> Iterator[Variable]:

@@ -18,7 +18,7 @@ __all__ = ["Liveness"]
 
 
 class Liveness:
-    """`live[spot]`: the variables that matter there, as bits of one integer; `names` gives each its bit.
+    """`live[spot]`: the variables that matter there, as bits of one integer; `bits` gives each its bit.
 
     `extra` are conditions that are read at a spot besides: the invariants at a close.
     """
@@ -33,11 +33,6 @@ class Liveness:
         self._written: dict[int, tuple[Code, int]] = {}
         self.live = [0] * len(graph.spots)
         self._solve()
-
-    def names(self, spot: int) -> frozenset[str]:
-        """The names of the variables that matter at a spot."""
-        live = self.live[spot]
-        return frozenset(name for name, bit in self.bits.items() if live & bit)
 
     def of_conditions(self, conditions: Iterable[Condition]) -> int:
         """The variables that some conditions read."""

@@ -1,237 +1,161 @@
 """Does the proof notice? The season is broken in memory, one way at a time, and proved again.
 
-A mutation changes what the season means and leaves it loadable: somebody's slip, made on purpose. It is proved,
-and apart from that the witnesses of the season as it was are replayed on it, as the tests do with the stored ones.
-What neither catches is harmless (the story holds without that choice) or a hole; the report lists it.
+Each mutant is proved, and apart from that the witnesses of the season as it was are replayed on it, as the tests do
+with the stored ones. What neither catches plays as the season does as far as anything declared can tell, or is a hole.
 """
 
 from __future__ import annotations
 
-import copy
-import random
-from collections.abc import Callable, Iterator
+import multiprocessing
+import sys
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 
 import msgspec
 
 from game.story import Story
-from game.story.expressions import All, Condition, Not, Test
-from game.story.model import Choice, Divert, Passage
-from game.story.ops import Assign, Block, Op, Shift
 
-from .prove import LISTS, first_fault, prove
+from .prove import LISTS, Prover, prove
 from .prove_build import build_graph
-from .prove_graph import Graph
-from .prove_targets import LIVE
+from .prove_model import Claim
+from .prove_mutants import KINDS, Mutant, mutants
 from .witness_cover import Tracer, covering
 
-__all__ = ["Mutant", "Report", "mutants", "mutate"]
+__all__ = ["Verdict", "mutate", "table"]
 
 
-class Mutant:
-    """A broken season: what was done to it, and the passage it replaces."""
-
-    def __init__(self, kind: str, about: str, passage: Passage) -> None:
-        self.kind, self.about, self.passage = kind, about, passage
-
-    def story(self, story: Story) -> Story:
-        """A copy of the story with the mutation in it."""
-        broken = copy.copy(story)
-        broken.passages = {**story.passages, self.passage.id: self.passage}
-        broken.program = None
-        return broken
+DECIDED = tuple(name for name in LISTS if name != "bounded")
 
 
-class Report(msgspec.Struct):
-    """How many mutants were made, by kind; how many of them the proof caught, and by which list of claims.
+class Verdict(msgspec.Struct, frozen=True):
+    """What became of one mutant: the list that the proof puts it on, and the claim (empty: it holds).
 
-    `replayed` counts those that the witnesses catch, `either` those that one or the other does; `missed` says what
-    the rest are, and `unproved` what only the witnesses catch.
+    On `bounded` it is not caught: nothing could be decided. `replayed`: some witness of the season as it was can no
+    longer be played, or no longer shows what it showed.
     """
 
-    made: dict[str, int] = {}
-    proved: dict[str, int] = {}
-    by: dict[str, int] = {}
-    replayed: int = 0
-    either: int = 0
-    unproved: list[str] = []
-    missed: list[str] = []
+    kind: str
+    about: str
+    caught: str
+    claim: str
+    replayed: bool
 
-    def render(self) -> str:
-        """For a terminal."""
-        lines = [
-            f"{kind}: {self.proved.get(kind, 0)} of {count} by prove"
-            for kind, count in sorted(self.made.items())
-        ]
-        lines += [f"only by the witnesses: {about}" for about in self.unproved]
-        lines += [f"missed: {about}" for about in self.missed]
-        told = ", ".join(f"{count} {name}" for name, count in sorted(self.by.items()))
-        total = sum(self.made.values())
-        lines.append(
-            f"{sum(self.proved.values())} of {total} caught by prove ({told}), {self.replayed} by the witnesses"
-        )
-        return "\n".join([*lines, f"{self.either} of {total} caught by one or the other"])
+    @property
+    def proved(self) -> bool:
+        """Whether the proof catches it."""
+        return self.caught in DECIDED
 
 
-def mutate(story: Story, count: int, seed: int, seconds: float = 60) -> Report:
-    """Break the story in `count` random ways, each proved in at most `seconds`; a seed always breaks it alike."""
-    proof = prove(story, seconds=seconds)
-    known = {(name, claim.what) for name in LISTS for claim in getattr(proof, name)}
-    report = Report()
-    chance = random.Random(seed)
-    graph = build_graph(story)
-    tracer = Tracer(graph)
-    plays = {moves: _keys(tracer, moves) for moves in covering(graph, proof.witnesses.values())}
-    for _ in range(count):
-        mutant = chance.choice(_kinds(story, graph, chance))
-        broken = mutant.story(story)
-        report.made[mutant.kind] = report.made.get(mutant.kind, 0) + 1
-        fault = first_fault(broken, known, seconds)
-        replayed = _differ(broken, plays)
-        if fault is not None:
-            report.proved[mutant.kind] = report.proved.get(mutant.kind, 0) + 1
-            report.by[fault[0]] = report.by.get(fault[0], 0) + 1
-        report.replayed += replayed
-        report.either += replayed or fault is not None
-        if fault is None:
-            (report.unproved if replayed else report.missed).append(f"{mutant.kind}: {mutant.about}")
-    return report
+def mutate(
+    story: Story,
+    count: int,
+    seed: int = 1,
+    seconds: float = 60,
+    *,
+    jobs: int = 1,
+    plays: Iterable[Sequence[str]] = (),
+) -> Iterator[Verdict]:
+    """Break the story in `count` random ways (a seed always breaks it alike), each proved in at most `seconds`.
+
+    `plays` as for `prove`. With `jobs`, so many mutants are proved at a time, where processes can be forked.
+    """
+    judge = _Judge(story, seconds, plays)
+    made = mutants(story, count, seed)
+    if jobs < 2 or sys.platform != "linux" or threading.active_count() > 1:
+        yield from map(judge.verdict, made)
+        return
+    global _judge
+    _judge = judge, made
+    with multiprocessing.get_context("fork").Pool(jobs) as pool:
+        yield from pool.imap(_verdict, range(len(made)))
+    _judge = None
 
 
-def _keys(tracer: Tracer, moves: tuple[str, ...]) -> set[str]:
+_judge: tuple[_Judge, list[Mutant]] | None = None
+"""What forked processes share."""
+
+
+def _verdict(number: int) -> Verdict:
+    assert _judge is not None
+    judge, made = _judge
+    return judge.verdict(made[number])
+
+
+class _Judge:
+    """Knows what the season is without a mutation: what is wrong with it, and what its witnesses show."""
+
+    def __init__(self, story: Story, seconds: float, plays: Iterable[Sequence[str]]) -> None:
+        self.story, self.seconds = story, seconds
+        made = [tuple(moves) for moves in plays]
+        proof = prove(story, seconds=seconds, plays=made)
+        self.known = {(name, claim.what) for name in LISTS for claim in getattr(proof, name)}
+        graph = build_graph(story)
+        tracer = Tracer(graph)
+        self.plays: dict[tuple[str, ...], set[str]] = {}
+        for moves in (*made, *covering(graph, proof.witnesses.values())):
+            with suppress(ValueError):  # it may not hold of the season as it is either
+                self.plays[moves] = _keys(tracer, moves)
+
+    def verdict(self, mutant: Mutant) -> Verdict:
+        """Prove a mutant and replay the witnesses on it."""
+        broken = mutant.story(self.story)
+        name, claim = self._fault(broken) or ("", None)
+        what = f"{claim.what}: {claim.why}" if claim is not None else ""
+        return Verdict(mutant.kind, mutant.about, name, what, self._differs(broken))
+
+    def _fault(self, broken: Story) -> tuple[str, Claim] | None:
+        """The first claim that does not hold of the season too, and its list. The proof ends there, if it decides."""
+        prover = Prover(broken, self.seconds, walks=self.seconds / 12, plays=self.plays)
+
+        def new(names: Iterable[str]) -> Iterator[tuple[str, Claim]]:
+            for name in names:
+                for claim in getattr(prover.proof, name):
+                    if (name, claim.what) not in self.known:
+                        yield name, claim
+
+        prover.walk()
+        met = prover.met_on_walks()
+        found = next(new(DECIDED), None)
+        if found is None:
+            prover.never(met)
+            found = next(new(DECIDED), None)
+        if found is None:
+            found = next((first for _ in prover.unreached() for first in new(DECIDED)), None)
+        return found or next(new(LISTS), None)
+
+    def _differs(self, broken: Story) -> bool:
+        """Whether some play can no longer be played, or no longer shows what it showed."""
+        tracer = Tracer(build_graph(broken))
+        try:
+            return any(not shown <= _keys(tracer, moves) for moves, shown in self.plays.items())
+        except ValueError:
+            return True
+
+
+def _keys(tracer: Tracer, moves: Sequence[str]) -> set[str]:
     return {key for keys in tracer.met(moves) for key in keys}
 
 
-def _differ(story: Story, plays: dict[tuple[str, ...], set[str]]) -> bool:
-    """Whether some play can no longer be played, or no longer shows what it showed."""
-    tracer = Tracer(build_graph(story))
-    try:
-        return any(not shown <= _keys(tracer, moves) for moves, shown in plays.items())
-    except (ValueError, StopIteration):
-        return True
-
-
-def _kinds(story: Story, graph: Graph, chance: random.Random) -> list[Mutant]:
-    """One random mutant of every kind that the story has room for."""
-    by_kind: dict[str, list[Callable[[], Mutant]]] = {}
-    for kind, make in mutants(story, graph, chance):
-        by_kind.setdefault(kind, []).append(make)
-    return [chance.choice(found)() for found in by_kind.values()]
-
-
-def _before_speaking(graph: Graph) -> dict[str, set[str]]:
-    """For each variable of a death, the passages from which one can be reached where that person speaks alive."""
-    found: dict[str, set[str]] = {}
-    earlier = graph.before()
-    for passage in graph.story.passages.values():
-        for person, manner in passage.speakers:
-            if manner in LIVE and f"dead.{person}" in graph.story.variables:
-                todo = [spot.number for spot in graph.spots if spot.passage == passage.id]
-                seen = set(todo)
-                while todo:
-                    new = earlier[todo.pop()] - seen
-                    seen |= new
-                    todo += new
-                found.setdefault(f"dead.{person}", set()).update(
-                    graph.spots[number].passage for number in seen
-                )
-    return found
-
-
-def mutants(story: Story, graph: Graph, chance: random.Random) -> Iterator[tuple[str, Callable[[], Mutant]]]:
-    """Every mutation the story has room for: its kind, and what makes it."""
-    mortal = _before_speaking(graph)
-    for passage in story.passages.values():
-        if not passage.scene:
-            continue
-        for op_at, op in enumerate(passage.ops):
-            if _learns(op):
-                yield "learning dropped", lambda p=passage, n=op_at: _without_op(p, n)  # type: ignore[misc]
-        for dead in (name for name, passages in mortal.items() if passage.id in passages):
-            killed = Assign(story.variables[dead], 1, "death", ("", ""))
-            yield (
-                "killed earlier",
-                lambda p=passage, k=killed: Mutant(  # type: ignore[misc]
-                    "killed earlier",
-                    f"{k.variable.name} in {p.id}",
-                    msgspec.structs.replace(p, ops=(k, *p.ops)),
-                ),
-            )
-        for at, choice in enumerate(passage.choices):
-            for kind, made in _of_choice(story, passage, choice, chance):
-                yield kind, lambda p=passage, n=at, k=kind, m=made: _with_choice(p, n, k, m)  # type: ignore[misc]
-        for at, divert in enumerate(passage.to):
-            others = [
-                p.id for p in story.passages.values() if p.episode == passage.episode and p.id != divert.to
-            ]
-            swapped = msgspec.structs.replace(divert, to=chance.choice(others))
-            to = (*passage.to[:at], swapped, *passage.to[at + 1 :])
-            yield (
-                "target swapped",
-                lambda p=passage, t=to, s=swapped: Mutant(  # type: ignore[misc]
-                    "target swapped", f"{p.id} now leads to {s.to}", msgspec.structs.replace(p, to=t)
-                ),
-            )
-
-
-def _of_choice(
-    story: Story, passage: Passage, choice: Choice, chance: random.Random
-) -> Iterator[tuple[str, Choice | None]]:
-    yield "choice dropped", None
-    if choice.to:
-        yield "exit dropped", msgspec.structs.replace(choice, to=())
-        others = [
-            p.id for p in story.passages.values() if p.episode == passage.episode and p.id != choice.to[-1].to
-        ]
-        to = (*choice.to[:-1], Divert(chance.choice(others), choice.to[-1].when))
-        yield "target swapped", msgspec.structs.replace(choice, to=to)
-    if choice.when is not None:
-        yield "guard negated", msgspec.structs.replace(choice, when=Not(choice.when))
-    if any(_learns(op) for op in choice.ops):
-        yield (
-            "learning dropped",
-            msgspec.structs.replace(choice, ops=tuple(op for op in choice.ops if not _learns(op))),
+def table(verdicts: Sequence[Verdict]) -> str:
+    """Per kind: how many were made, are caught each way, by either and by neither; and how many are bounded."""
+    heads = ("", "made", "prove", "witnesses", "either", "missed", "bounded")
+    rows: list[tuple[str, ...]] = [heads]
+    for kind in (*KINDS, "all"):
+        mine = [verdict for verdict in verdicts if kind in ("all", verdict.kind)]
+        either = sum(verdict.proved or verdict.replayed for verdict in mine)
+        counts = (
+            len(mine),
+            sum(verdict.proved for verdict in mine),
+            sum(verdict.replayed for verdict in mine),
+            either,
+            len(mine) - either,
+            sum(verdict.caught == "bounded" for verdict in mine),
         )
-    if choice.hours is not None:
-        yield "cost raised", _dearer(choice, chance.randint(1, 3))
-
-
-def _dearer(choice: Choice, more: int) -> Choice:
-    def raised(op: Op) -> Op:
-        return (
-            Shift(op.variable, op.by - more) if isinstance(op, Shift) and op.variable.kind == "hours" else op
-        )
-
-    def short(condition: Condition | None) -> Condition | None:
-        if isinstance(condition, All):
-            return All(tuple(part for p in condition.parts if (part := short(p)) is not None))
-        if (
-            isinstance(condition, Test)
-            and condition.variable.kind == "hours"
-            and condition.operand == choice.hours
-        ):
-            assert isinstance(condition.operand, int)
-            return Test(condition.variable, condition.operator, condition.operand + more)
-        return condition
-
-    return msgspec.structs.replace(choice, ops=tuple(map(raised, choice.ops)), when=short(choice.when))
-
-
-def _learns(op: Op) -> bool:
-    """Whether this is the learning of a clue."""
-    if isinstance(op, Block):
-        return any(_learns(inner) for inner in op.ops)
-    return isinstance(op, Assign) and op.variable.kind == "clue"
-
-
-def _without_op(passage: Passage, at: int) -> Mutant:
-    ops = passage.ops[:at] + passage.ops[at + 1 :]
-    return Mutant("learning dropped", f"in {passage.id}", msgspec.structs.replace(passage, ops=ops))
-
-
-def _with_choice(passage: Passage, at: int, kind: str, choice: Choice | None) -> Mutant:
-    kept = () if choice is None else (choice,)
-    choices = (*passage.choices[:at], *kept, *passage.choices[at + 1 :])
-    about = f"{passage.id}/{passage.choices[at].id}"
-    if choice is not None and kind == "target swapped":
-        about += f" now leads to {choice.to[-1].to}"
-    return Mutant(kind, about, msgspec.structs.replace(passage, choices=choices))
+        rows.append((kind, *map(str, counts)))
+    first = max(len(row[0]) for row in rows)
+    return "\n".join(
+        row[0].ljust(first)
+        + "".join(cell.rjust(len(head) + 2) for cell, head in zip(row[1:], heads[1:], strict=True))
+        for row in rows
+    )

@@ -6,16 +6,18 @@ leads to it. Three answers: moves that show it; certainty that nothing does; or 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from game.story.expressions import tests
 from game.story.model import Passage
 
+from .graph import cyclic
 from .prove_focus import Focus
 from .prove_graph import Graph, Spot, marks_of
 from .prove_model import Claim, Proof
 from .symbolic_can import Can
-from .symbolic_diagrams import Diagram, TooMuch
+from .symbolic_diagrams import Diagram
+from .symbolic_limits import TooMuch
 from .symbolic_may import May
 from .symbolic_space import Space
 from .witness_search import Search
@@ -33,6 +35,7 @@ class Never:
         self.graph: Graph = may.graph
         self.dd = may.space.dd
         self.focus = Focus(may)
+        self.known: frozenset[str] = frozenset()
         self.closed: dict[int, Diagram] = {}
         self.rounds: dict[int, Diagram] = {}
         for spot in self.graph.spots:
@@ -43,11 +46,21 @@ class Never:
 
     def run(self, known: frozenset[str]) -> None:
         """Everything but what is `known` (as keys of claims) to be wrong already, because a walk came there."""
-        self._alarms(known)
-        self._stuck(known)
-        self._crowded(known)
-        self._rounds(known)
-        self._unending()
+        self.known = known
+        checks: tuple[tuple[str, str, Callable[[], None]], ...] = (
+            ("alarms", "whether something happens that must not", self._alarms),
+            ("invariants", "whether every invariant holds", self._invariants),
+            ("stuck", "whether somebody can be stuck", self._stuck),
+            ("crowded", "whether there are keys for all that is open", self._crowded),
+            ("rounds", "whether the story can go round by itself", self._rounds),
+            ("unending", "whether every play can end", self._unending),
+        )
+        for name, what, check in checks:
+            try:
+                check()
+            except TooMuch as limit:
+                why = f"{what} could not be decided: {limit}"
+                self.proof.bounded.append(Claim(f"check:{name}", why, "season.yaml"))
 
     def _closed(self, spot: Spot) -> Diagram:
         found = self.dd.true
@@ -57,14 +70,13 @@ class Never:
 
     # The checks --------------------------------------------------------------------------------
 
-    def _alarms(self, known: frozenset[str]) -> None:
+    def _alarms(self) -> None:
         for number in sorted(self.may.rung):
             target = self.graph.targets[number]
-            if target.key in known or self._excluded(number):
+            if target.key in self.known or self._excluded(number):
                 continue
-            self._decide(
-                self.proof.stuck, target.key, target.about, target.path, target.line, goal={number: None}
-            )
+            at = f"{target.path}:{target.line}"
+            self._decide(self.proof.stuck, target.key, target.about, at, {number: None}, {})
 
     def _excluded(self, alarm: int) -> bool:
         """Whether a closer look shows that an alarm never goes off."""
@@ -76,25 +88,35 @@ class Never:
         names = {test.variable.name for when in whens for test in tests(when)}
         return self.focus.excludes(target.episode, names, lambda may: alarm in may.rung)
 
-    def _stuck(self, known: frozenset[str]) -> None:
+    def _invariants(self) -> None:
+        """Those that MAY could not show at their close; it has not used them."""
+        for invariant in self.may.invariants:
+            if invariant.failed:
+                close = self.graph.closes[invariant.episode]
+                bad = self.dd.negate(self.space.test(invariant.condition))
+                what, at = f"invariant:{invariant.episode}", f"{invariant.episode}/episode.yaml"
+                why = f"an invariant of {invariant.episode} does not hold at its close"
+                self._decide(self.proof.stuck, what, why, at, {}, {close: bad})
+
+    def _stuck(self) -> None:
         for number, shut in self.closed.items():
             if not self.may.meets(number, shut):
                 continue
             passage = self._passage(number)
-            if f"passage:{passage.id}" not in known:
+            if f"passage:{passage.id}" not in self.known:
                 why = f"nothing is open in `{passage.id}`, and it has no fallback"
                 self._place(self.proof.stuck, passage, why, number, shut)
 
-    def _crowded(self, known: frozenset[str]) -> None:
+    def _crowded(self) -> None:
         for spot in self.graph.spots:
             if len(spot.moves) > MOST_OPEN:
-                many = self.many(spot)
+                many = self._many(spot)
                 passage = self._passage(spot.number)
-                if f"crowded:{passage.id}" not in known and self.may.meets(spot.number, many):
+                if f"crowded:{passage.id}" not in self.known and self.may.meets(spot.number, many):
                     why = f"more than {MOST_OPEN} choices are open in `{passage.id}`"
                     self._place(self.proof.stuck, passage, why, spot.number, many)
 
-    def many(self, spot: Spot) -> Diagram:
+    def _many(self, spot: Spot) -> Diagram:
         """The states in which more choices are open than there are number keys."""
         dd = self.dd
         counts = [dd.true] + [dd.false] * (MOST_OPEN + 1)  # counts[n]: at least n are open
@@ -104,9 +126,9 @@ class Never:
                 counts[n] = dd.either(counts[n], dd.both(counts[n - 1], when))
         return counts[MOST_OPEN + 1]
 
-    def _rounds(self, known: frozenset[str]) -> None:
+    def _rounds(self) -> None:
         """States from which the story goes on by itself for ever."""
-        around = set(_circular(self.graph))
+        around = cyclic({spot.number: tuple(self.graph.by_itself(spot)) for spot in self.graph.spots})
         if not around:
             return
         dd, ends = self.dd, dict.fromkeys(self.graph.alarms())
@@ -126,7 +148,7 @@ class Never:
         for number in sorted(around):
             bad = self.rounds[number] = dd.negate(at(number))
             passage = self._passage(number)
-            if told or f"passage:{passage.id}" in known or not self.may.meets(number, bad):
+            if told or f"passage:{passage.id}" in self.known or not self.may.meets(number, bad):
                 continue
             why = f"the story goes round without a choice at `{passage.id}`"
             told = self._place(self.proof.stuck, passage, why, number, bad)  # one of a round says it all
@@ -172,63 +194,24 @@ class Never:
         episode = self.graph.spots[spot].episode
         if self.focus.excludes(episode, names, lambda may: may.meets(spot, bad)):
             return False
-        return self._decide(claims, what, why, passage.path, passage.line, goal_at={spot: bad})
+        return self._decide(claims, what, why, f"{passage.path}:{passage.line}", {}, {spot: bad})
 
     def _decide(
         self,
         claims: list[Claim],
         what: str,
         why: str,
-        path: str,
-        line: int,
-        goal: dict[int, Diagram | None] | None = None,
-        goal_at: dict[int, Diagram] | None = None,
+        at: str,
+        goal: dict[int, Diagram | None],
+        goal_at: dict[int, Diagram],
     ) -> bool:
         """Whether it happens; if so it is a claim, and if nobody can tell, a bounded one."""
         self.clock(10)
-        at = f"{path}:{line}"
         try:
-            moves = self.search.find(goal or {}, goal_at or {})
+            moves = self.search.find(goal, goal_at)
         except TooMuch as limit:
             self.proof.bounded.append(Claim(what, f"{why}, perhaps: {limit}", at))
             return False
         if moves is not None:
             claims.append(Claim(what, why, at, moves))
         return moves is not None
-
-
-def _circular(graph: Graph) -> Iterator[int]:
-    """The spots that lie on a circle of what happens by itself (Tarjan's components, without recursion)."""
-    onward = graph.auto()
-    index: dict[int, int] = {}
-    low: dict[int, int] = {}
-    stack: list[int] = []
-    inside: set[int] = set()
-    for root in range(len(graph.spots)):
-        if root in index:
-            continue
-        work = [(root, onward(graph.spots[root]))]
-        index[root] = low[root] = len(index)
-        stack.append(root)
-        inside.add(root)
-        while work:
-            number, rest = work[-1]
-            for to in rest:
-                if to not in index:
-                    index[to] = low[to] = len(index)
-                    stack.append(to)
-                    inside.add(to)
-                    work.append((to, onward(graph.spots[to])))
-                    break
-                if to in inside:
-                    low[number] = min(low[number], index[to])
-            else:
-                work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[number])
-                if low[number] == index[number]:
-                    at = stack.index(number)
-                    found, stack = stack[at:], stack[:at]
-                    inside.difference_update(found)
-                    if len(found) > 1 or number in set(onward(graph.spots[number])):
-                        yield from found

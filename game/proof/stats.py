@@ -12,9 +12,10 @@ from typing import TypedDict
 
 from game.story import Story
 from game.story.model import Clue, Passage, Question, texts
-from game.story.ops import Assign, Say, walk_ops
+from game.story.ops import Assign, Say
 from game.story.prose import Text
 
+from .effects import effects
 from .stats_words import words_in, written_words
 
 __all__ = ["EpisodeStats", "SeasonStats", "season_stats"]
@@ -62,7 +63,7 @@ def season_stats(story: Story) -> SeasonStats:
     taken = {
         op.variable.name
         for passage in story.passages.values()
-        for op in _effects(passage)
+        for op in effects(passage)
         if isinstance(op, Assign) and op.variable.kind == "turn"
     }
     return {
@@ -98,16 +99,11 @@ def _episode(story: Story, name: str) -> EpisodeStats:
     }
 
 
-def _effects(passage: Passage) -> Iterable[object]:
-    groups = [passage.ops, *(choice.ops for choice in passage.choices)]
-    return walk_ops(op for ops in groups for op in ops)
-
-
 def _said(passages: Iterable[Passage]) -> list[Text]:
     """What is said by effects, each once: a lead that can be lost in two ways has one text."""
     found: dict[int, Text] = {}
     for passage in passages:
-        for op in _effects(passage):
+        for op in effects(passage):
             if isinstance(op, Say) and op.text not in found.values():
                 found[len(found)] = op.text
     return list(found.values())

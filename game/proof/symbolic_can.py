@@ -14,7 +14,6 @@ from game.story.variables import Variable
 
 from .prove_graph import Spot, marks_of
 from .symbolic_diagrams import Diagram
-from .symbolic_order import reading_order
 from .symbolic_space import Space
 
 __all__ = ["Can"]
@@ -39,8 +38,8 @@ class Can:
         self.history: dict[int, list[tuple[int, Diagram]]] = {}
         self.time = 0
         self._members: dict[tuple[int, int], Callable[[Callable[[Variable], int]], bool]] = {}
-        self._rank = reading_order(self.graph)
-        self._before = self.graph.before()
+        self._rank = space.rank
+        self._before = space.before
         self._heap: list[tuple[int, int, int]] = []
         self._waiting: set[int] = set()
         for spot in self.graph.spots:

@@ -1,27 +1,22 @@
 """Decision diagrams: sets of states, small where what they depend on is small.
 
-`dd` with CUDD does the work where it is installed (an author's machine, and CI). Without it the few
-operations the proof needs are done here, by the textbook (Bryant 1986): slower, but the same answers, so
-that nobody needs a C library to prove a small story.
+`dd` with CUDD does the work where it is installed (an author's machine, and CI). Without it the few operations
+that the proof needs are done in plain Python (`symbolic_plain`): slower, but the same answers, so that nobody
+needs a C library to prove a small story.
 """
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
-__all__ = ["Diagram", "Diagrams", "Limits", "TooMuch", "make_diagrams"]
+from .symbolic_limits import Limits
+from .symbolic_plain import Plain
+
+__all__ = ["Diagram", "Diagrams", "make_diagrams"]
 
 Diagram = Any
 """A set of states. Compare with `==`; everything else goes through `Diagrams`."""
-
-MEMO = 2_000_000
-"""So many results the plain diagrams remember."""
-
-
-class TooMuch(Exception):
-    """A limit of nodes or of time was passed. The text says which."""
 
 
 class Diagrams(Protocol):
@@ -76,20 +71,6 @@ class Diagrams(Protocol):
         ...
 
 
-class Limits:
-    """How much may be spent: nodes, and time until `deadline` (of `time.monotonic`)."""
-
-    def __init__(self, nodes: int, deadline: float) -> None:
-        self.nodes, self.deadline = nodes, deadline
-
-    def check(self, nodes: int) -> None:
-        """Raises TooMuch if there is more."""
-        if nodes > self.nodes:
-            raise TooMuch(f"more than {self.nodes:,} diagram nodes")
-        if time.monotonic() > self.deadline:
-            raise TooMuch("no time left")
-
-
 class _Packaged:
     """`dd`, with CUDD or in pure Python."""
 
@@ -120,6 +101,8 @@ class _Packaged:
         return self._bdd.ite(when, then, other)
 
     def fix(self, one: Diagram, values: Mapping[int, bool]) -> Diagram:
+        if not values:
+            return one
         return self._bdd.let({self._names[number]: value for number, value in values.items()}, one)
 
     def forget(self, one: Diagram, bits: Iterable[int]) -> Diagram:
@@ -141,121 +124,6 @@ class _Packaged:
         self.limits.check(0 if self._checks % 512 else len(self._bdd))  # counting nodes takes its time
 
 
-class _Plain:
-    """Reduced ordered diagrams as numbers of rows in three lists; 0 and 1 are the empty set and all states."""
-
-    def __init__(self, bits: int, limits: Limits) -> None:
-        self.name = "plain"
-        self.limits = limits
-        self.false, self.true = 0, 1
-        self._level, self._low, self._high = [bits, bits], [0, 1], [0, 1]
-        self._rows: dict[tuple[int, int, int], int] = {}
-        self._memo: dict[tuple[int, int, int], int] = {}
-
-    def _row(self, level: int, low: int, high: int) -> int:
-        if low == high:
-            return low
-        key = (level, low, high)
-        found = self._rows.get(key)
-        if found is None:
-            found = self._rows[key] = len(self._level)
-            self._level.append(level)
-            self._low.append(low)
-            self._high.append(high)
-            if not found & 0xFFFF:
-                self.check()
-        return found
-
-    def bit(self, number: int) -> Diagram:
-        return self._row(number, 0, 1)
-
-    def both(self, one: Diagram, other: Diagram) -> Diagram:
-        return self.pick(one, other, 0)
-
-    def either(self, one: Diagram, other: Diagram) -> Diagram:
-        return self.pick(one, 1, other)
-
-    def negate(self, one: Diagram) -> Diagram:
-        return self.pick(one, 0, 1)
-
-    def pick(self, when: Diagram, then: Diagram, other: Diagram) -> Diagram:
-        if when < 2 or then == other:
-            return then if when == 1 or then == other else other
-        if then == 1 and other == 0:
-            return when
-        key = (when, then, other)
-        found = self._memo.get(key)
-        if found is None:
-            level, low, high = self._level, self._low, self._high
-            top = min(level[when], level[then], level[other])
-            parts = [(low[u], high[u]) if level[u] == top else (u, u) for u in key]
-            no = self.pick(parts[0][0], parts[1][0], parts[2][0])
-            yes = self.pick(parts[0][1], parts[1][1], parts[2][1])
-            if len(self._memo) > MEMO:
-                self._memo.clear()
-            found = self._memo[key] = self._row(top, no, yes)
-        return found
-
-    def fix(self, one: Diagram, values: Mapping[int, bool]) -> Diagram:
-        last = max(values, default=-1)
-        memo: dict[int, int] = {}
-
-        def visit(u: int) -> int:
-            level = self._level[u]
-            if level > last:
-                return u
-            if u not in memo:
-                if level in values:
-                    memo[u] = visit(self._high[u] if values[level] else self._low[u])
-                else:
-                    memo[u] = self._row(level, visit(self._low[u]), visit(self._high[u]))
-            return memo[u]
-
-        return visit(one)
-
-    def forget(self, one: Diagram, bits: Iterable[int]) -> Diagram:
-        gone = set(bits)
-        last = max(gone, default=-1)
-        memo: dict[int, int] = {}
-
-        def visit(u: int) -> int:
-            level = self._level[u]
-            if level > last:
-                return u
-            if u not in memo:
-                no, yes = visit(self._low[u]), visit(self._high[u])
-                memo[u] = self.pick(no, 1, yes) if level in gone else self._row(level, no, yes)
-            return memo[u]
-
-        return visit(one)
-
-    def support(self, one: Diagram) -> set[int]:
-        return {self._level[u] for u in self._rows_below(one)}
-
-    def _rows_below(self, one: Diagram) -> set[int]:
-        seen, todo = {0, 1}, [one]
-        while todo:
-            u = todo.pop()
-            if u not in seen:
-                seen.add(u)
-                todo += (self._low[u], self._high[u])
-        return seen - {0, 1}
-
-    def size(self, one: Diagram) -> int:
-        return len(self._rows_below(one))
-
-    def some(self, one: Diagram) -> dict[int, bool]:
-        found: dict[int, bool] = {}
-        while one > 1:
-            up = self._low[one] == 0
-            found[self._level[one]] = up
-            one = self._high[one] if up else self._low[one]
-        return found
-
-    def check(self) -> None:
-        self.limits.check(len(self._level))
-
-
 def make_diagrams(bits: int, limits: Limits, backend: str | None = None) -> Diagrams:
     """Diagrams over that many bits. `backend`: `cudd`, `autoref` or `plain`; None: the best there is."""
     if backend in (None, "cudd"):
@@ -270,4 +138,4 @@ def make_diagrams(bits: int, limits: Limits, backend: str | None = None) -> Diag
         import dd.autoref
 
         return _Packaged(dd.autoref, bits, limits, "autoref")
-    return _Plain(bits, limits)
+    return Plain(bits, limits)

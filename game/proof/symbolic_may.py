@@ -14,7 +14,6 @@ from collections.abc import Collection, Mapping
 from .prove_graph import Code, Spot, marks_in, marks_of
 from .prove_live import Liveness
 from .symbolic_diagrams import Diagram
-from .symbolic_order import reading_order
 from .symbolic_parts import ALL, CLOCK, LARGE, Invariant, Parts, Values
 from .symbolic_space import Space
 
@@ -41,17 +40,14 @@ class May(Parts):
         self.rung: dict[int, Diagram] = {}
         self.within: Mapping[int, Diagram] = {}
         self.done: list[str] = []
-        self.states: dict[int, Diagram] = {}
-        self.values: dict[int, Values] = {}
         self._entries: dict[int, tuple[Diagram, Values]] = {}
         self._heap: list[tuple[int, bool, int, int]] = []
         self._waiting: set[int] = set()
-        self._rank = reading_order(self.graph)
+        self._rank = space.rank
         self._openings = set(self.graph.openings.values()) - {self.graph.start}
         self._order = {spot.number: self.graph.order[spot.episode] for spot in self.graph.spots}
         self._following, self._known, self._from = 0, 0, 0
         self._probing = False
-        self._whole: dict[int, Diagram] = {}
 
     # Running -----------------------------------------------------------------------------------
 
@@ -221,44 +217,25 @@ class May(Parts):
             heapq.heappush(self._heap, (self._order[spot], spot in self._hubs, self._rank[spot], spot))
 
     def probe(self, marks: frozenset[int]) -> set[int]:
-        """Those of some marks that can be met, as far as this knows; to be asked once everything is filled."""
-        self.watched, self._probing, kept = marks, True, self.rung
-        self.rung = {}
-        for number in self.states:
-            spot = self.graph.spots[number]
-            for mark in spot.shown:
-                if mark.number in marks and self.meets(number, self.space.test(mark.when)):
-                    self.rung[mark.number] = self.space.dd.true
-            if any(mark.number in marks for mark in marks_of(spot)):
-                self._step(spot)
-            self.space.dd.check()
-        found, self.rung, self._probing = set(self.rung), kept, False
-        return found
+        """Those of some marks that can be met, as far as this knows. Ask once everything is filled. Raises TooMuch."""
+        watched, kept = self.watched, self.rung
+        self.watched, self.rung, self._probing = marks, {}, True
+        try:
+            for number in self.states:
+                self._ask(self.graph.spots[number])
+                self.space.dd.check()
+            return set(self.rung)
+        finally:
+            self.watched, self.rung, self._probing = watched, kept, False
+
+    def _ask(self, spot: Spot) -> None:
+        for mark in spot.shown:
+            if mark.number in self.watched and self.meets(spot.number, self.space.test(mark.when)):
+                self.rung[mark.number] = self.space.dd.true
+        if any(mark.number in self.watched for mark in marks_of(spot)):
+            self._step(spot)
 
     # Sets --------------------------------------------------------------------------------------
-
-    def at(self, spot: int) -> Diagram:
-        """The states that can be at a spot."""
-        if spot not in self.states:
-            return self.space.dd.false
-        if spot not in self._whole:
-            self._whole[spot] = self._with(self.states[spot], self.values[spot], -1)
-        return self._whole[spot]
-
-    def meets(self, spot: int, states: Diagram) -> bool:
-        """Whether some of these states can be at a spot."""
-        dd = self.space.dd
-        if spot not in self.states or states == dd.false:
-            return False
-        asked = 0
-        for bit in dd.support(states):
-            asked |= self.live.bits[self.space.owner[bit].name]
-        return bool(dd.both(self._with(self.states[spot], self.values[spot], asked), states) != dd.false)
-
-    def part(self, spot: int, bits: Collection[int]) -> Diagram:
-        """What can be at a spot, said only of some bits."""
-        whole = self.at(spot)
-        return self.space.dd.forget(whole, self.space.dd.support(whole) - set(bits))
 
     def clocks(self) -> dict[int, Diagram]:
         """For the spots of every hub, how far the investigation can be there."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from game.story.expressions import Condition
 
 from .prove_graph import Jump
 from .prove_live import Liveness
-from .prove_regions import ties
 from .symbolic_diagrams import Diagram
 from .symbolic_space import Space
 
@@ -39,7 +38,7 @@ class Invariant:
 class Parts:
     """The variables that are followed together at each spot (`together`, as bits), and what is done with sets of them.
 
-    `only`, if given, are the only variables that are followed.
+    `only`, if given, are the only variables that are followed. `states` and `values` are what is kept so far.
     """
 
     def __init__(
@@ -51,7 +50,10 @@ class Parts:
         self._hubs = {spot.number for spot in self.graph.spots if spot.passage in hubs}
         self._names = list(live.bits)
         self.together = self._choose()
-        self._ties = ties(self.graph) if only is not None else {}
+        self._ties = space.ties if only is not None else {}
+        self.states: dict[int, Diagram] = {}
+        self.values: dict[int, Values] = {}
+        self._whole: dict[int, Diagram] = {}
         self._boxes: dict[tuple[str, int], Diagram] = {}
 
     def _list(self, bits: int) -> list[str]:
@@ -86,6 +88,33 @@ class Parts:
             near |= clock.get(spot.episode, 0) | sworn.get(spot.episode, 0)
             found.append(live if live.bit_count() <= FEW else live & near)
         return found
+
+    # What is kept ------------------------------------------------------------------------------
+
+    def at(self, spot: int) -> Diagram:
+        """The states that can be at a spot."""
+        if spot not in self.states:
+            return self.space.dd.false
+        if spot not in self._whole:
+            self._whole[spot] = self._with(self.states[spot], self.values[spot], -1)
+        return self._whole[spot]
+
+    def meets(self, spot: int, states: Diagram) -> bool:
+        """Whether some of these states can be at a spot."""
+        dd = self.space.dd
+        if spot not in self.states or states == dd.false:
+            return False
+        asked = 0
+        for bit in dd.support(states):
+            asked |= self.live.bits[self.space.owner[bit].name]
+        return bool(dd.both(self._with(self.states[spot], self.values[spot], asked), states) != dd.false)
+
+    def part(self, spot: int, bits: Collection[int]) -> Diagram:
+        """What can be at a spot, said only of some bits."""
+        whole = self.at(spot)
+        return self.space.dd.forget(whole, self.space.dd.support(whole) - set(bits))
+
+    # Sums with it ------------------------------------------------------------------------------
 
     def _narrowed(self, states: Diagram, values: Values, within: Diagram) -> tuple[Diagram, Values]:
         """The states inside a set, and the values that are left of what it asks for."""

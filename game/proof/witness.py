@@ -9,10 +9,11 @@ from game.story import Story
 
 from .prove_build import build_graph
 from .prove_regions import with_regions
-from .symbolic_diagrams import Limits, TooMuch
+from .symbolic_limits import Limits, TooMuch
 from .symbolic_space import Space
+from .witness_moves import moves_of
 from .witness_search import Search
-from .witness_walk import Walker, moves_of
+from .witness_walk import Walker
 
 __all__ = ["UnknownTarget", "witness", "witness_to"]
 
@@ -22,7 +23,7 @@ class UnknownTarget(ValueError):
 
 
 def witness(story: Story, key: str, *, seconds: float = 20, seed: int = 1) -> tuple[str, ...] | None:
-    """Moves from the first page that meet the target `key` (see `prove_targets`), or None if nothing leads there.
+    """Moves from the first page that meet the target `key` (see `prove_declared`), or None if nothing leads there.
 
     The same story gives the same moves. Raises UnknownTarget; and TooMuch where `seconds` did not suffice.
     """

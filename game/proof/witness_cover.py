@@ -5,11 +5,9 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Sequence
 
-from game.engine.board import read_pin
-
 from .prove_graph import Graph
 from .witness_code import Lost, Machine
-from .witness_walk import place_pins
+from .witness_moves import make_move
 
 __all__ = ["Tracer", "covering"]
 
@@ -35,21 +33,7 @@ class Tracer:
             for move in moves:
                 found.append([targets[number].key for number in out])
                 out = []
-                here = self.graph.spots[spot]
-                if move.startswith("board/"):
-                    question, theory, clues = read_pin(move.partition("/")[2])
-                    pin = next(
-                        p for p in here.pins if p.question.id == question and p.theory == (theory or None)
-                    )
-                    place_pins(machine, pin.question, pin.theory, set(clues), state)
-                    machine.meet(pin.code, state, out)
-                    open_ = machine.run(spot, state, out)[1]
-                    continue
-                name = move.rpartition("/")[2]
-                number = next((n for n in open_ if here.moves[n].id == name), None)
-                if number is None:
-                    raise ValueError(f"{move!r} is not open at {here.passage}")
-                spot, open_ = machine.take(spot, number, state, out)
+                spot, open_ = make_move(machine, spot, open_, move, state, out)
         except Lost as lost:
             found.append([targets[number].key for number in out])
             raise ValueError(str(lost)) from lost

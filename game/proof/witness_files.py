@@ -18,7 +18,7 @@ from .prove_build import build_graph
 from .prove_graph import Graph
 from .witness_cover import Tracer, covering
 
-__all__ = ["Piece", "moves_to", "read_witnesses", "write_witnesses"]
+__all__ = ["Piece", "moves_to", "read_witnesses", "stored_plays", "write_witnesses"]
 
 HEAD = "# Written by `igh prove --write-witnesses`. Each play was found by search and shows what it lists.\n"
 WIDTH = 110
@@ -73,6 +73,15 @@ def moves_to(pieces: Mapping[str, Piece], piece: Piece) -> tuple[str, ...]:
         piece = pieces[piece.after]
         moves = piece.moves + moves
     return moves
+
+
+def stored_plays(folder: Path) -> list[tuple[str, ...]]:
+    """The moves of every play in a folder, none if there is no such folder. Raises ValueError if they make no sense."""
+    try:
+        pieces = read_witnesses(folder)
+        return [moves_to(pieces, piece) for piece in pieces.values()]
+    except (yaml.YAMLError, AttributeError, KeyError, TypeError) as wrong:
+        raise ValueError(f"{folder} does not hold witnesses ({type(wrong).__name__}: {wrong})") from wrong
 
 
 def _pieces(graph: Graph, witnesses: Iterable[tuple[str, ...]]) -> dict[str, list[Piece]]:

@@ -15,6 +15,7 @@ from game.story.variables import Variable
 
 from .prove_graph import marks_of
 from .witness_code import Lost
+from .witness_moves import random_pin
 from .witness_walk import Node, Walker
 
 __all__ = ["Hunt"]
@@ -89,7 +90,7 @@ class Hunt:
             here = machine.routine(spot).spot
             out: list[int] = []
             if here.pins and chance.random() < 0.4:
-                pinned = self.walker.pin(spot, state, out)
+                pinned = random_pin(machine, spot, state, self.walker.random, out)
                 if pinned is not None:
                     path, depth = (path, pinned), depth + 1
                     moves = machine.run(spot, state, out)[1]

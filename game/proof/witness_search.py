@@ -13,10 +13,12 @@ from game.engine.board import pin_move
 
 from .prove_graph import Pin
 from .symbolic_can import Can
-from .symbolic_diagrams import Diagram, TooMuch
+from .symbolic_diagrams import Diagram
+from .symbolic_limits import TooMuch
 from .symbolic_space import Space
 from .witness_code import Lost, Machine
-from .witness_walk import Node, Walker, moves_of, place_pins
+from .witness_moves import moves_of, place_pins
+from .witness_walk import Node, Walker
 
 __all__ = ["Search"]
 
@@ -43,6 +45,7 @@ class Search:
 
         See `Can` for `within`. `before`: only plays in earlier episodes, or at the first page, are gone on from.
         """
+        self.space.dd.check()
         can = Can(self.space, goal, goal_at or {}, {**self.care, **(within or {})})
         steps = 150
         while (order := can.waiting) >= 0:

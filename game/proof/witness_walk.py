@@ -10,27 +10,14 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 
-from game.engine.board import pin_move, read_pin
-from game.story.model import Question
-
 from .prove_graph import Graph
 from .witness_code import Lost, Machine, State
+from .witness_moves import Path, full_move, make_move, random_pin
 
-__all__ = ["MOST_OPEN", "Found", "Node", "Path", "Walker", "moves_of", "place_pins"]
+__all__ = ["MOST_OPEN", "Found", "Node", "Walker"]
 
 MOST_OPEN = 9
 """As many choices as there are keys for."""
-Path = tuple["Path | None", str]
-"""The moves of a play, last first: (what came before, the move)."""
-
-
-def moves_of(path: Path | None) -> list[str]:
-    """The moves in order."""
-    moves = []
-    while path is not None:
-        path, move = path
-        moves.append(move)
-    return moves[::-1]
 
 
 class Node:
@@ -64,7 +51,6 @@ class Walker:
         self._lasting = [v for v in graph.story.variables.values() if not v.local and v.kind != "pin"]
         self._cells: dict[tuple[str, str, int], list[Node]] = {}
         self._doors: list[list[Node]] = []
-        self.moves = 0
         self._taken: dict[tuple[int, int], int] = {}
         self.kept: dict[int, list[Node]] = {}
         self._all: list[Node] = []
@@ -108,27 +94,31 @@ class Walker:
             if now - start > seconds or now - last > quiet * seconds:
                 return
 
-    def follow(self, moves: Sequence[str]) -> None:
-        """Make these moves from the first page, and note what they meet."""
+    def follow(self, moves: Sequence[str]) -> int:
+        """Make these moves from the first page, and pass over any that is not open. How many were made."""
+        if not self._all:
+            return 0  # the first page leads nowhere
         machine, out = self.machine, list[int]()
         spot, state, open_ = machine.begin(out)
+        self.note(out, None, 0)
         path: Path | None = None
-        for depth, move in enumerate(moves, start=1):
-            self.note(out, path, depth - 1)
-            out, path, here = [], (path, move), self.graph.spots[spot]
-            if move.startswith("board/"):
-                question, theory, clues = read_pin(move.partition("/")[2])
-                pin = next(p for p in here.pins if p.question.id == question and p.theory == (theory or None))
-                place_pins(machine, pin.question, pin.theory, set(clues), state)
-                machine.meet(pin.code, state, out)
-                open_ = machine.run(spot, state, out)[1]
-            else:
-                name = move.rpartition("/")[2]
-                spot, open_ = machine.take(
-                    spot, next(n for n in open_ if here.moves[n].id == name), state, out
-                )
-            self._keep(Node(spot, list(state), open_, path, depth), bool(out))
-        self.note(out, path, len(moves))
+        depth = 0
+        for move in moves:
+            out, was = [], spot
+            onward = (path, full_move(self.graph.spots[spot], move))
+            try:
+                spot, open_ = make_move(machine, spot, open_, move, state, out)
+            except ValueError:
+                continue
+            except Lost as lost:
+                self._lose(lost, out, onward, depth + 1)
+                return depth
+            path, depth = onward, depth + 1
+            self.note(out, path, depth)
+            self._keep(Node(spot, list(state), open_, path, depth), bool(out), self._opens.get(was))
+            if not self._goes_on(spot, open_, path, depth):
+                break
+        return depth
 
     def _pick(self) -> Node:
         if self._new:
@@ -151,17 +141,14 @@ class Walker:
         for _ in range(chance.choice((8, 25, 60))):
             routine = machine.routine(spot)
             if routine.spot.pins and chance.random() < 0.25:
-                move = self.pin(spot, state, out)
+                move = random_pin(machine, spot, state, chance, out)
                 if move is not None:
                     path, depth = (path, move), depth + 1
                     moves = machine.run(spot, state, out)[1]
                     if out:
                         self.note(out, path, depth)
                         out = []
-            if len(moves) > MOST_OPEN:
-                self.faults.setdefault((spot, "crowded"), Found(path, depth))
-            if not moves:
-                self._stop(routine.spot.end, spot, path, depth)
+            if not self._goes_on(spot, moves, path, depth):
                 return
             pick = moves[0]
             if len(moves) > 1:
@@ -175,14 +162,8 @@ class Walker:
             try:
                 spot, moves = machine.take(spot, pick, state, out)
             except Lost as lost:
-                for number in out:  # what is met on a way that never stops is read by nobody
-                    if self.graph.targets[number].alarm:
-                        self.note([number], path, depth)
-                    else:
-                        machine.met[number] = 0
-                self.faults.setdefault((lost.spot, lost.why), Found(path, depth))
+                self._lose(lost, out, path, depth)
                 return
-            self.moves += 1
             news = bool(out)
             if news:
                 self.note(out, path, depth)
@@ -190,30 +171,26 @@ class Walker:
             if news or was in self._opens:
                 self._keep(Node(spot, list(state), moves, path, depth), news, self._opens.get(was))
 
-    def pin(self, spot: int, state: State, out: list[int]) -> str | None:
-        """Put something on the Board or take it down, at random. Returns the move, None if nothing could be."""
-        machine, chance = self.machine, self.random
-        open_pins = [pin for pin in self.graph.spots[spot].pins if machine.holds(pin.when, state)]
-        if not open_pins:
-            return None
-        pin = chance.choice(open_pins)
-        question, layout = pin.question, machine.layout
-        chosen: set[str] = set()
-        if pin.theory is not None:
-            known = {c for c in question.pins if layout.get(state, self.graph.story.clues[c].variable)}
-            sets = [needed for needed in question.theories[pin.theory].carried_by if needed <= known]
-            chosen = set(chance.choice(sets)) | {c for c in sorted(known) if chance.random() < 0.3}
-        if not place_pins(machine, question, pin.theory, chosen, state):
-            return None
-        machine.meet(pin.code, state, out)
-        if pin.theory is None:
-            return f"board/{question.id}="
-        return pin_move(question.id, pin.theory, [c for c in question.pins if c in chosen])
+    def _lose(self, lost: Lost, out: list[int], path: Path, depth: int) -> None:
+        """Note a way that never stops. Of what is met on it only an alarm counts: the rest is read by nobody."""
+        for number in out:
+            if self.graph.targets[number].alarm:
+                self.note([number], path, depth)
+            else:
+                self.machine.met[number] = 0
+        self.faults.setdefault((lost.spot, lost.why), Found(path, depth))
 
-    def _stop(self, end: bool, spot: int, path: Path | None, depth: int) -> None:
-        if not end:
+    def _goes_on(self, spot: int, moves: list[int], path: Path | None, depth: int) -> bool:
+        """Whether anything is open at a menu; and note what is wrong with it, or which ending it is."""
+        if len(moves) > MOST_OPEN:
+            self.faults.setdefault((spot, "crowded"), Found(path, depth))
+        if not moves and not self.graph.spots[spot].end:
             self.faults.setdefault((spot, "stuck"), Found(path, depth))
-            return
+        elif not moves:
+            self._end(spot, path, depth)
+        return bool(moves)
+
+    def _end(self, spot: int, path: Path | None, depth: int) -> None:
         ending = self.graph.story.passages[self.graph.spots[spot].passage].ending
         number = self.graph.by_key.get(f"ending:{ending}")
         if number is not None and depth < self.found[number].depth:
@@ -248,20 +225,3 @@ class Walker:
             self._all.append(node)
         if news:
             self._new.append(node)
-
-
-def place_pins(
-    machine: Machine, question: Question, theory: str | None, chosen: set[str], state: State
-) -> bool:
-    """Put the Board's variables of a question into a state. False (and no change) if it stands so already."""
-    layout = machine.layout
-    value = 0 if theory is None else list(question.theories).index(theory) + 1
-    wanted = [
-        (question.variable, value),
-        *((pin, int(clue in chosen)) for clue, pin in question.pins.items()),
-    ]
-    if all(layout.get(state, variable) == want for variable, want in wanted):
-        return False
-    for variable, want in wanted:
-        layout.put(state, variable, want)
-    return True

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,9 @@ from game.cli import main
 from game.engine import Play, ReplayError
 from game.proof.prove import prove
 from game.proof.prove_model import Proof
+from game.proof.prove_never import Never
+from game.proof.symbolic_limits import TooMuch
+from game.proof.witness_files import read_witnesses
 from game.story import Story
 
 HERE = Path(__file__).parent
@@ -28,7 +33,9 @@ WRONG = {
     "goes_round": ("stuck", "passage:e01.room.left"),
     "ten_open": ("stuck", "passage:e01.room.panel"),
     "late_effect": ("stuck", "passage:e02.home.door"),
-    "false_invariant": ("bounded", "invariant:e01"),
+    "false_invariant": ("stuck", "invariant:e01"),
+    "dead_divert": ("unreached", "way:e01.room.cellar>e01.room.yard"),
+    "known_clue": ("unreached", "learn:e01.room.start/look=print"),
 }
 WAYS = [
     pytest.param(2.0, None, id="walks"),
@@ -99,6 +106,11 @@ class TestCounterExample:
         play = self.view("expects_fails", walks, backend)
         assert any("He stamps" in paragraph for paragraph in play.view.paragraphs)
 
+    def test_an_invariant(self, walks: float, backend: str | None) -> None:
+        """The play stands at the close at which it does not hold."""
+        play = self.view("false_invariant", walks, backend)
+        assert play.view.passage == "e01.close"
+
     def test_too_many_open(self, walks: float, backend: str | None) -> None:
         play = self.view("ten_open", walks, backend)
         assert len([choice for choice in play.view.choices if choice.locked is None]) == 10
@@ -129,13 +141,85 @@ class TestSound:
         """The small story has an episode that is not written, and its theory needs more hours than there are."""
         proof = prove(small, seconds=10)
         assert {name: set(claims(proof, name)) for name in LISTS if claims(proof, name)} == {
-            "unreached": {"choice:e01.door.start/lift", "theory:who_fell=pushed"}
+            "unreached": {
+                "choice:e01.door.start/lift",
+                "way:e01.door.start/lift>e01.door.gone",
+                "theory:who_fell=pushed",
+            }
         }
         assert set(proof.endings) == {"north"}
 
     def test_the_same_story_gives_the_same_witnesses(self) -> None:
         story = Story.load(SOUND / "two_episodes")
         assert prove(story).witnesses == prove(story).witnesses
+
+
+class TestLimits:
+    """Where time or nodes run out a proof is bounded: it says what it could not decide and why, and never raises."""
+
+    @pytest.mark.parametrize("backend", [None, "plain"])
+    def test_no_time(self, season: Story, backend: str | None) -> None:
+        """Of everything that could not be looked at it says so, in a moment."""
+        started = time.monotonic()
+        proof = prove(season, seconds=0, backend=backend)
+        assert not proof.proved
+        assert all("no time left" in claim.why for claim in proof.bounded)
+        assert sum(claim.what.startswith("choice:") for claim in proof.bounded) > 100
+        assert time.monotonic() - started < 30
+
+    def test_few_nodes(self, season: Story, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("game.proof.prove.PLAIN_NODES", 2_000)
+        proof = prove(season, seconds=3, walks=0.5, backend="plain")
+        assert any("diagram nodes" in claim.why for claim in proof.bounded)
+
+    @pytest.mark.parametrize("check", ["alarms", "invariants", "stuck", "crowded", "rounds", "unending"])
+    def test_one_check(self, check: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A check that comes to a limit is bounded by itself; the others are made."""
+
+        def limited(never: Never) -> None:
+            raise TooMuch("no time left")
+
+        monkeypatch.setattr(Never, f"_{check}", limited)
+        proof = prove(Story.load(SOUND / "two_episodes"), seconds=10)
+        assert {name for name in LISTS if claims(proof, name)} == {"bounded"}
+        assert [claim.what for claim in proof.bounded] == [f"check:{check}"]
+        assert proof.bounded[0].why.endswith("could not be decided: no time left")
+
+    def test_a_way_that_is_not_found(
+        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """`--witness` says so."""
+
+        def limited(*_: object, **__: object) -> None:
+            raise TooMuch("no time left")
+
+        monkeypatch.setattr("game.proof.witness.witness", limited)
+        assert main(["prove", "--witness", "ending:home", "--scenes", str(SOUND / "two_episodes")]) == 1
+        assert "no time left" in capsys.readouterr().err
+
+
+class TestKnownPlays:
+    """Plays from before, which need not be found again."""
+
+    def test_what_they_show_is_not_looked_for(self) -> None:
+        """Without a walk or a search."""
+        story = Story.load(SOUND / "two_episodes")
+        plays = list(prove(story).witnesses.values())
+        again = prove(story, walks=0, plays=plays)
+        assert again.proved
+        assert set(again.witnesses) == set(prove(story).witnesses)
+
+    def test_what_no_longer_holds_of_them_is_found_anew(self) -> None:
+        """A move that is not open any more is passed over."""
+        story = Story.load(SOUND / "two_episodes")
+        plays = [("e01.room.start/swim", "e01.room.start/walk"), ("board/who=nobody:a", "fly")]
+        assert prove(story, plays=plays).proved
+
+    def test_they_catch_nothing_up_that_is_wrong(self) -> None:
+        """A broken story is as broken, whatever was played on it."""
+        story = Story.load(BROKEN / "stuck_under_flags")
+        plays = list(prove(story, seconds=10).witnesses.values())
+        assert "passage:e01.room.shaft" in claims(prove(story, seconds=10, plays=plays), "stuck")
 
 
 class TestCommand:
@@ -155,6 +239,27 @@ class TestCommand:
     def test_what_is_not_proved_exits_with_1(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["prove", "--scenes", str(BROKEN / "expects_fails")]) == 1
         assert "e01.room.start/back e01.room.yard/climb" in capsys.readouterr().out
+
+    def test_stored_witnesses_that_make_no_sense_are_told(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        scenes, stored = tmp_path / "scenes", tmp_path / "tests" / "witnesses"
+        shutil.copytree(SOUND / "two_episodes", scenes)
+        stored.mkdir(parents=True)
+        (stored / "e01.yaml").write_text(
+            "episode: e01\nplays: {p1: {after: e00.p9, moves: walk, shows: a}}\n"
+        )
+        assert main(["prove", "--scenes", str(scenes)]) == 1
+        assert "e00.p9" in capsys.readouterr().err
+
+    def test_stored_witnesses_are_read_and_written_again(self, tmp_path: Path) -> None:
+        scenes, stored = tmp_path / "scenes", tmp_path / "tests" / "witnesses"
+        shutil.copytree(SOUND / "two_episodes", scenes)
+        assert main(["prove", "--scenes", str(scenes), "--write-witnesses"]) == 0
+        shown = {key for piece in read_witnesses(stored).values() for key in piece.shows}
+        assert "ending:home" in shown
+        assert main(["prove", "--scenes", str(scenes), "--write-witnesses"]) == 0
+        assert {key for piece in read_witnesses(stored).values() for key in piece.shows} == shown
 
     def test_a_witness_is_printed(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["prove", "--witness", "ending:home", "--scenes", str(SOUND / "two_episodes")]) == 0

@@ -9,19 +9,21 @@ from pathlib import Path
 
 import pytest
 
-from game.engine import Play
+from game.engine import Play, ReplayError
 from game.proof.prove import prove
 from game.proof.prove_build import build_graph
 from game.proof.prove_live import Liveness
 from game.proof.prove_regions import with_regions
-from game.proof.symbolic_diagrams import Diagrams, Limits, TooMuch, make_diagrams
+from game.proof.symbolic_diagrams import Diagrams, make_diagrams
+from game.proof.symbolic_limits import Limits, TooMuch
 from game.proof.symbolic_may import May
 from game.proof.symbolic_space import Space
 from game.proof.witness import UnknownTarget, witness, witness_to
 from game.proof.witness_code import Machine
 from game.proof.witness_cover import Tracer
 from game.proof.witness_files import moves_to, read_witnesses, write_witnesses
-from game.proof.witness_walk import Walker, moves_of
+from game.proof.witness_moves import moves_of
+from game.proof.witness_walk import Walker
 from game.story import Story
 
 HERE = Path(__file__).parent
@@ -70,6 +72,14 @@ class TestDiagrams:
         states = dd.both(dd.bit(1), dd.negate(dd.bit(3)))
         assert dd.fix(states, dd.some(states)) == dd.true
 
+    def test_plain_ones_may_be_as_deep_as_a_season(self) -> None:
+        """A chain through three thousand bits is no deeper than Python lets calls go."""
+        dd, many = make_diagrams(3_000, limits(), "plain"), dict.fromkeys(range(3_000), True)
+        chain = dd.true
+        for bit in reversed(many):
+            chain = dd.both(dd.bit(bit), chain)
+        assert dd.fix(dd.negate(dd.negate(chain)), many) == dd.true
+
     def test_limits(self) -> None:
         with pytest.raises(TooMuch, match="nodes"):
             Limits(10, time.monotonic() + 60).check(11)
@@ -113,6 +123,39 @@ class TestAgainstTheEngine:
                 assert space.contains(may.at(spot), machine.reader(spot, node.state)), graph.spots[
                     spot
                 ].passage
+
+
+class TestMoves:
+    """Moves as they are written down: refused where the engine refuses them."""
+
+    @pytest.mark.parametrize(
+        "moves",
+        [
+            ["start/lift"],
+            ["nothing"],
+            ["board/who=two:bill"],
+            ["board/nobody=two:bill"],
+            ["go", "board/who=two:bill"],
+            ["bar", "board/who=two:print"],
+            ["bar", "board/who=one:bill"],
+            ["bar", "board/who="],
+            ["bar", "board/who=two:bill", "board/who=two:bill"],
+        ],
+    )
+    def test_what_is_not_open(self, moves: list[str]) -> None:
+        story = Story.load(HERE / "sound" / "fair_leads")
+        with pytest.raises(ReplayError):
+            Play.replay(story, moves)
+        with pytest.raises(ValueError, match=r"open|pinned|already"):
+            Tracer(build_graph(story)).met(moves)
+
+    def test_what_is_open(self) -> None:
+        story = Story.load(HERE / "sound" / "fair_leads")
+        moves = ["bar", "board/who=two:bill", "board/who="]
+        Play.replay(story, moves)
+        met = [key for keys in Tracer(build_graph(story)).met(moves) for key in keys]
+        assert "theory:who=two" in met
+        assert "learn:e01.room.bar=bill" in met
 
 
 class TestWitness:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from ..faults import Fault
 from ..output import print_json
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from game.proof.prove_model import Proof
     from game.story import Story
 
@@ -20,7 +24,9 @@ HELP = "proves that nobody gets stuck, every play can end and everything can be 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON object")
-    parser.add_argument("--seconds", type=float, default=60, help="how long it may take; 60 unless given")
+    parser.add_argument(
+        "--seconds", type=float, default=60, help="how long it may take, or one mutant; 60 unless given"
+    )
     parser.add_argument("--seed", type=int, default=1, help="of the walks and of the mutations")
     parser.add_argument(
         "--witness",
@@ -32,6 +38,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--mutate", type=int, metavar="N", help="break the season in N ways and count what is caught"
+    )
+    parser.add_argument(
+        "--jobs", type=int, default=1, help="how many mutants are proved at a time; 1 unless given"
     )
 
 
@@ -45,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
         return _mutate(story, args)
     from game.proof.prove import prove
 
-    proof = prove(story, seconds=args.seconds, seed=args.seed)
+    proof = prove(story, seconds=args.seconds, seed=args.seed, plays=_stored(story))
     if args.write_witnesses is not None:
         _write(story, proof, args)
     if args.json:
@@ -70,12 +79,15 @@ def _print(proof: Proof) -> None:
 
 
 def _witness(story: Story, args: argparse.Namespace) -> int:
+    from game.proof.symbolic_limits import TooMuch
     from game.proof.witness import UnknownTarget, witness
 
     try:
         moves = witness(story, args.witness, seconds=args.seconds)
     except UnknownTarget as unknown:
         raise Fault(str(unknown)) from unknown
+    except TooMuch as limit:
+        raise Fault(f"no way to {args.witness} was found, and none was excluded: {limit}") from limit
     if moves is None:
         raise Fault(f"nothing leads to {args.witness}")
     if args.json:
@@ -85,23 +97,42 @@ def _witness(story: Story, args: argparse.Namespace) -> int:
     return 0
 
 
+def _folder(story: Story) -> Path:
+    """Where a season's witnesses are stored."""
+    return story.folder.parent / "tests" / "witnesses"
+
+
+def _stored(story: Story) -> list[tuple[str, ...]]:
+    """The plays that are stored with the season; what still holds of them need not be looked for."""
+    from game.proof.witness_files import stored_plays
+
+    try:
+        return stored_plays(_folder(story))
+    except ValueError as wrong:
+        raise Fault(f"{wrong}; delete what is there, or write it again") from wrong
+
+
 def _write(story: Story, proof: Proof, args: argparse.Namespace) -> None:
     from pathlib import Path
 
     from game.proof.witness_files import write_witnesses
 
-    folder = (
-        Path(args.write_witnesses) if args.write_witnesses else story.folder.parent / "tests" / "witnesses"
-    )
+    folder = Path(args.write_witnesses) if args.write_witnesses else _folder(story)
     write_witnesses(story, proof.witnesses, folder)
 
 
 def _mutate(story: Story, args: argparse.Namespace) -> int:
-    from game.proof.prove_mutate import mutate
+    from game.proof.prove_mutate import mutate, table
 
-    report = mutate(story, args.mutate, args.seed, args.seconds)
+    found = []
+    for verdict in mutate(story, args.mutate, args.seed, args.seconds, jobs=args.jobs, plays=_stored(story)):
+        found.append(verdict)
+        if not args.json:
+            by = [verdict.caught] * bool(verdict.caught) + ["witnesses"] * verdict.replayed
+            told = f" ({verdict.claim})" if verdict.claim else ""
+            print(f"{verdict.kind}: {verdict.about}: {' and '.join(by) or 'missed'}{told}", flush=True)
     if args.json:
-        print_json(report)
+        print_json({"mutants": [msgspec.to_builtins(verdict) for verdict in found]})
     else:
-        print(report.render())
+        print(table(found))
     return 0
