@@ -35,7 +35,7 @@ class Play:
     """
 
     __slots__ = (
-        "_at", "_code", "_events", "_heading", "_log", "_moves", "_offers", "_out", "_program", "_stack",
+        "_at", "_code", "_events", "_heading", "_log", "_marks", "_moves", "_offers", "_out", "_program", "_stack",
         "_state", "_summed", "_view", "opened", "origin", "story",
     )  # fmt: skip
 
@@ -52,6 +52,7 @@ class Play:
         self._log: list[LogEntry] = []
         self._out: list[str] = []
         self._events: list[Event] = []
+        self._marks: list[int] = []
         self._view: View | None = None
         self._heading: Heading | None = None
         self._summed: list[Summed] = []
@@ -163,7 +164,7 @@ class Play:
             layout.put(self._state, pin, int(clue in clues))
         self._moves.append(move)
         self.opened = False
-        self._out, self._summed, self._view = [], [], None
+        self._out, self._summed, self._marks, self._view = [], [], [], None
         title = asked.variable.display[theory] if theory else ""
         told = Tell("pinned" if theory else "unpinned", question, title or asked.text)
         self._events = [(told, 0, 0)]
@@ -186,6 +187,7 @@ class Play:
         code: Code | None = None if target >= 0 else getattr(self, "_code", None)
         told = len(events)
         summed: list[Summed] = []
+        marks: list[int] = []
         for _ in range(MAX_STEPS):
             if target >= 0:
                 code = program.codes[target] or program.code(target)
@@ -194,6 +196,7 @@ class Play:
                 if heading is not self._heading and heading is not None:
                     self._heading = heading
                     out.append(heading)
+                    marks.append(len(events))
                 before = len(out)
                 target = code.enter(state, out, events)
                 if code.passage.summary is not None:
@@ -206,7 +209,7 @@ class Play:
             elif target == MENU:
                 assert code is not None
                 self._code, self._out, self._events, self._view = code, out, events, None
-                self._summed = summed
+                self._summed, self._marks = summed, marks
                 self._offers = code.menu(state)
                 if code.fallback is None or any(offer.locked is None for offer in self._offers):
                     return
@@ -248,7 +251,7 @@ class Play:
         if self._view is None:
             self._view = compose_view(
                 self._program, self._code, self._state, self._offers, self._out, self._events, self._summed,
-                self._heading,
+                self._heading, self._marks,
             )  # fmt: skip
         return self._view
 

@@ -38,8 +38,12 @@ def compose_view(
     events: Sequence[Event],
     summed: Sequence[Summed],
     heading: Heading | None,
+    marks: Sequence[int],
 ) -> View:
-    """The view at a passage, after a move that left `out` to be read and `events` to be told."""
+    """The view at a passage, after a move that left `out` to be read and `events` to be told.
+
+    `marks` says for each heading in `out` how many of the events came before it.
+    """
     passage, ending = code.passage, code.passage.ending
     if ending is not None:
         out = [*out, *_epilogues(program, state)]
@@ -55,6 +59,7 @@ def compose_view(
         paragraphs=_without_empty_scenes(out),
         choices=offers,
         notices=tuple(_notice(event) for event in events if event[0].notice in SHOWN) if events else (),
+        told_before=_told_before(out, events, marks) if events and marks else (),
         questions=_questions(program, passage, state),
         board=passage.board,
         ending=ending,
@@ -104,11 +109,23 @@ def _without_empty_scenes(out: Sequence[str]) -> tuple[str, ...]:
     """The paragraphs, without a heading under which nothing was read."""
     if not any(type(paragraph) is Heading for paragraph in out):
         return tuple(out)
-    following = [*out[1:], None]
     return tuple(
-        paragraph
-        for paragraph, after in zip(out, following, strict=True)
-        if type(paragraph) is not Heading or (after is not None and type(after) is not Heading)
+        paragraph for n, paragraph in enumerate(out) if type(paragraph) is not Heading or _is_read(out, n)
+    )
+
+
+def _is_read(out: Sequence[str], heading: int) -> bool:
+    """Whether there is anything to read between this heading and the next."""
+    return heading + 1 < len(out) and type(out[heading + 1]) is not Heading
+
+
+def _told_before(out: Sequence[str], events: Sequence[Event], marks: Sequence[int]) -> tuple[int, ...]:
+    """For each heading that is read, how many notices belong to what stands above it."""
+    headings = [n for n, paragraph in enumerate(out) if type(paragraph) is Heading]
+    return tuple(
+        sum(event[0].notice in SHOWN for event in events[:mark])
+        for n, mark in zip(headings, marks, strict=True)
+        if _is_read(out, n)
     )
 
 

@@ -6,6 +6,7 @@ one and the tests all read the same values.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Literal
 
 import msgspec
@@ -166,7 +167,8 @@ class View(msgspec.Struct, frozen=True, gc=False):
     its close is on the table. `board` says that pinning is a move here. `stuck` is true where nothing can be
     done and nothing has ended: a fault of the story. `dials` are (name, word) as a player reads them.
     `softened` is what a player who passes over scenes of self-harm reads in place of `paragraphs`; None
-    where there is no such scene.
+    where there is no such scene. `told_before` says for each heading how many notices stand above it (see
+    `told`); it is empty where nothing is told or the scene does not move.
     """
 
     episode: str
@@ -185,3 +187,18 @@ class View(msgspec.Struct, frozen=True, gc=False):
     stuck: bool = False
     dials: tuple[tuple[str, str], ...] = ()
     softened: tuple[str, ...] | None = None
+    told_before: tuple[int, ...] = ()
+
+    def told(self) -> Iterator[str | Notice]:
+        """The paragraphs and the notices in the order of reading: what an answer brought stands under it,
+        above the heading of the scene it leads to. Notices of text that is passed over come last."""
+        headings = sum(type(paragraph) is Heading for paragraph in self.paragraphs)
+        before = iter(self.told_before if headings == len(self.told_before) else ())
+        said = 0
+        for paragraph in self.paragraphs:
+            if type(paragraph) is Heading:
+                upto = next(before, said)
+                yield from self.notices[said:upto]
+                said = upto
+            yield paragraph
+        yield from self.notices[said:]

@@ -75,16 +75,19 @@ def _sentence(*parts: str | None) -> str:
 
 def text(story: Story, view: View) -> list[str]:
     """The paragraphs, a blank line after each, and the notices."""
-    lines = []
-    for paragraph in view.paragraphs:
+    lines: list[str] = []
+    for paragraph in view.told():
+        if isinstance(paragraph, Notice):
+            if lines and lines[-2].startswith("* "):
+                lines.pop()
+            lines += [f"* {notice_line(paragraph)}", ""]
+            continue
         words = plain(paragraph)
         if isinstance(paragraph, Heading):
             words = _sentence(words)
         elif isinstance(paragraph, Spoken):
             words = f"{person_name(story, paragraph.speaker)}: {words}"
         lines += [words, ""]
-    if view.notices:
-        lines += [*(f"* {notice_line(notice)}" for notice in view.notices), ""]
     return lines
 
 

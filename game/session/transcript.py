@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 import msgspec
 
-from game.engine.view import Heading, Spoken, View
+from game.engine.view import Heading, Notice, Spoken, View
 from game.story import Story
 
 from .turns import Turn
@@ -102,10 +103,11 @@ def _blocks(story: Story, turns: Sequence[Turn]) -> Iterator[str]:
         elif turn.move is not None and turn.move.startswith("board/"):
             yield f"> {_escaped(words.label(turn.move))}"
         yield from _heading(story, words, turn.view, before)
-        for paragraph in turn.view.paragraphs:
-            yield _paragraph(story, paragraph)
-        if turn.view.notices:
-            yield "\n".join(f"- {_escaped(notice.text)}" for notice in turn.view.notices)
+        for notices, told in groupby(turn.view.told(), key=lambda each: isinstance(each, Notice)):
+            if notices:
+                yield "\n".join(f"- {_escaped(each.text)}" for each in told if isinstance(each, Notice))
+            else:
+                yield from (_paragraph(story, each) for each in told if isinstance(each, str))
         yield from _ending(story, turn.view)
         before = turn.view
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from game.engine.view import Heading, Spoken
+from game.engine.view import Heading, Notice, Spoken
 from game.tui.widgets.wrap import parse
 
 if TYPE_CHECKING:
@@ -83,7 +83,12 @@ def blocks_of(turn: Turn, people: Mapping[str, Person], heading: str | None = No
         text, spans = parse(turn.echo)
         blocks.append(Block("chosen", text, spans, "▸ ", "  "))
     previous: str | None = None
-    for raw in turn.view.paragraphs:
+    for raw in turn.view.told():
+        if isinstance(raw, Notice):
+            mark = MARKS.get(raw.kind, "·")
+            tight = bool(blocks) and blocks[-1].kind == "notice"
+            blocks.append(Block("notice", raw.text, (), f"{mark} ", "  ", tight=tight))
+            continue
         if isinstance(raw, Heading):
             blocks.append(Block("place", raw, (), "── ", "   "))
             previous = None
@@ -93,7 +98,4 @@ def blocks_of(turn: Turn, people: Mapping[str, Person], heading: str | None = No
         name = "" if speaker == previous or speaker is None else person.name if person else speaker
         blocks.append(_paragraph(raw, speaker, name))
         previous = speaker
-    for index, notice in enumerate(turn.view.notices):
-        mark = MARKS.get(notice.kind, "·")
-        blocks.append(Block("notice", notice.text, (), f"{mark} ", "  ", tight=index > 0))
     return blocks
