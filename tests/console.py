@@ -71,7 +71,7 @@ class Screen:
         os.close(child)
         self.text = ""
 
-    def read(self, until: str = "\r\n> ", timeout: float = 20) -> str:
+    def read(self, until: str = "\r\n> ", timeout: float = 60) -> str:
         """What is printed from now on, up to and with `until`. Fails if it does not come."""
         deadline = time.monotonic() + timeout
         fresh = ""
@@ -115,7 +115,7 @@ class Screen:
         self.process.send_signal(signal.SIGKILL)
         self.process.wait(10)
 
-    def end(self, timeout: float = 20) -> int:
+    def end(self, timeout: float = 60) -> int:
         """Wait for the game to end by itself; the exit code."""
         deadline = time.monotonic() + timeout
         while self.process.poll() is None and time.monotonic() < deadline:
