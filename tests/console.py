@@ -132,8 +132,10 @@ class Screen:
 
 
 def _take_terminal() -> None:
-    """Make the terminal this process's own, so that Ctrl-C reaches it."""
+    """Make the terminal this process's own, so that Ctrl-C reaches it, whatever the tests were started from:
+    a shell's background job ignores it, and so would its children."""
     import fcntl
     import termios
 
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
