@@ -167,14 +167,15 @@ class Compiler:
 
     def _offer(self, w: Writer, choice: Choice, reason: str | None = None) -> str:
         """Python for what the menu shows: a constant where nothing in it varies."""
-        if is_constant(choice.text) and (choice.echo is None or is_constant(choice.echo)):
+        if all(text is None or is_constant(text) for text in (choice.text, choice.echo, choice.known)):
             if reason is None:
                 return w.constant(_offer(choice, None))
             if choice.locked is not None and is_constant(choice.locked):
                 return w.constant(_offer(choice, constant_text(choice.locked)))
         make, text = w.constant(_make_offer), self.prose.phrase(w, choice.text)
         echo = "None" if choice.echo is None else self.prose.phrase(w, choice.echo)
-        return f"{make}({w.constant(choice)}, {text}, {echo}, {reason})"
+        known = "None" if choice.known is None else self.prose.phrase(w, choice.known)
+        return f"{make}({w.constant(choice)}, {text}, {echo}, {known}, {reason})"
 
     def _take(self, w: Writer, passage: Passage, choice: Choice, number: int) -> None:
         w.add(0, f"def take_{number}(s, out, ev):")
@@ -277,16 +278,17 @@ class Compiler:
 
 def _offer(choice: Choice, reason: str | None) -> Offer:
     echo = None if choice.echo is None else constant_text(choice.echo)
-    return _make_offer(choice, constant_text(choice.text), echo, reason)
+    known = None if choice.known is None else constant_text(choice.known)
+    return _make_offer(choice, constant_text(choice.text), echo, known, reason)
 
 
-def _make_offer(choice: Choice, text: str, echo: str | None, reason: str | None) -> Offer:
+def _make_offer(choice: Choice, text: str, echo: str | None, known: str | None, reason: str | None) -> Offer:
     return Offer(
         id=choice.id,
         text=text,
         locked=reason,
         echo=text if echo is None else echo,
         hours=choice.hours,
-        known=choice.known,
+        known=known,
         voice=choice.voice,
     )

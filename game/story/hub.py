@@ -111,13 +111,13 @@ def _lead_choice(
         Assign(symbols.variables[f"active.{raw.id}"], 1),
         Assign(symbols.variables[f"fruitful.{raw.id}"], 0),
     ]
-    known = str(lead.known).strip() if lead.known else None
     return Choice(
         id=str(name), text=text_of(lead.text, scope) or Text(()), echo=None,
         when=all_of(ready if lead.locked else None, enough), visible=visible, locked=locked, then=None,
         ops=tuple(ops), to=(Divert(to),), tunnel=None,
         took=symbols.counter("took", f"{hub}.{name}", raw.id), once=False, fallback=False,
-        conditional=bool(lead.when or requires or moot), hours=lead.hours or None, known=known,
+        conditional=bool(lead.when or requires or moot), hours=lead.hours or None,
+        known=text_of(lead.known, scope),
         line=getattr(name, "line", -1) + 1,
     )  # fmt: skip
 

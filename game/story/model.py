@@ -75,7 +75,7 @@ class Choice(msgspec.Struct, frozen=True):
     show: str | None = None
     voice: str | None = None
     hours: int | None = None
-    known: str | None = None
+    known: Text | None = None
     line: int = 0
 
 
@@ -263,3 +263,5 @@ def texts(passage: Passage) -> Iterator[Text]:
             yield choice.then
         if choice.locked is not None:
             yield choice.locked
+        if choice.known is not None:
+            yield choice.known
