@@ -7,6 +7,7 @@ a word here: who speaks, what is locked and why, what was taken before.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import groupby
 
 from game.engine.view import Heading, Notice, Offer, Spoken, View
 from game.session import Turn
@@ -76,18 +77,18 @@ def _sentence(*parts: str | None) -> str:
 def text(story: Story, view: View) -> list[str]:
     """The paragraphs, a blank line after each, and the notices."""
     lines: list[str] = []
-    for paragraph in view.told():
-        if isinstance(paragraph, Notice):
-            if lines and lines[-2].startswith("* "):
-                lines.pop()
-            lines += [f"* {notice_line(paragraph)}", ""]
+    for notices, told in groupby(view.told(), key=lambda each: isinstance(each, Notice)):
+        if notices:
+            lines += [*(f"* {notice_line(each)}" for each in told if isinstance(each, Notice)), ""]
             continue
-        words = plain(paragraph)
-        if isinstance(paragraph, Heading):
-            words = _sentence(words)
-        elif isinstance(paragraph, Spoken):
-            words = f"{person_name(story, paragraph.speaker)}: {words}"
-        lines += [words, ""]
+        for paragraph in told:
+            assert isinstance(paragraph, str)
+            words = plain(paragraph)
+            if isinstance(paragraph, Heading):
+                words = _sentence(words)
+            elif isinstance(paragraph, Spoken):
+                words = f"{person_name(story, paragraph.speaker)}: {words}"
+            lines += [words, ""]
     return lines
 
 

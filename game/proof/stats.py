@@ -87,7 +87,6 @@ def _episode(story: Story, name: str) -> EpisodeStats:
     clues = [clue for clue in story.clues.values() if clue.episode == name]
     words = sum(map(written_words, prose)) + sum(map(_clue_words, clues))
     words += sum(map(_question_words, story.episodes[name].questions.values()))
-    words += sum(words_in(lead.known) for lead in story.episodes[name].leads.values() if lead.known)
     return {
         "id": name,
         "words": words,

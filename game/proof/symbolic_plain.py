@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from .symbolic_limits import Limits
 
@@ -11,6 +11,8 @@ __all__ = ["Plain"]
 
 MEMO = 2_000_000
 """So many results are remembered."""
+
+Visit = Callable[[int], int]
 
 
 class Plain:
@@ -71,25 +73,20 @@ class Plain:
         return found
 
     def fix(self, one: int, values: Mapping[int, bool]) -> int:
-        last = max(values, default=-1)
-        memo: dict[int, int] = {}
+        def fixed(u: int, visit: Visit) -> int:
+            return visit(self._high[u] if values[self._level[u]] else self._low[u])
 
-        def visit(u: int) -> int:
-            level = self._level[u]
-            if level > last:
-                return u
-            if u not in memo:
-                if level in values:
-                    memo[u] = visit(self._high[u] if values[level] else self._low[u])
-                else:
-                    memo[u] = self._row(level, visit(self._low[u]), visit(self._high[u]))
-            return memo[u]
-
-        return visit(one)
+        return self._rebuilt(one, values, fixed)
 
     def forget(self, one: int, bits: Iterable[int]) -> int:
-        gone = set(bits)
-        last = max(gone, default=-1)
+        def forgotten(u: int, visit: Visit) -> int:
+            return self.either(visit(self._low[u]), visit(self._high[u]))
+
+        return self._rebuilt(one, set(bits), forgotten)
+
+    def _rebuilt(self, one: int, bits: Collection[int], change: Callable[[int, Visit], int]) -> int:
+        """`one` with each row of these bits replaced by what `change` makes of it."""
+        last = max(bits, default=-1)
         memo: dict[int, int] = {}
 
         def visit(u: int) -> int:
@@ -97,8 +94,10 @@ class Plain:
             if level > last:
                 return u
             if u not in memo:
-                no, yes = visit(self._low[u]), visit(self._high[u])
-                memo[u] = self.pick(no, 1, yes) if level in gone else self._row(level, no, yes)
+                if level in bits:
+                    memo[u] = change(u, visit)
+                else:
+                    memo[u] = self._row(level, visit(self._low[u]), visit(self._high[u]))
             return memo[u]
 
         return visit(one)

@@ -6,6 +6,7 @@ and lists what it is the witness of. A choice is written by its id alone, since 
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -127,10 +128,8 @@ def _text(pieces: list[Piece]) -> str:
 
 
 def _wrapped(words: Iterable[str]) -> list[str]:
-    lines, line = [], "     "
-    for word in words:
-        if len(line) + len(word) >= WIDTH and line.strip():
-            lines.append(line)
-            line = "     "
-        line += f" {word}"
-    return [*lines, line] if line.strip() else lines
+    indent = " " * 6
+    return textwrap.wrap(
+        " ".join(words), WIDTH, initial_indent=indent, subsequent_indent=indent,
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip

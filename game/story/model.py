@@ -177,7 +177,6 @@ class Lead(msgspec.Struct, frozen=True):
     place: str | None
     hours: int
     until: int | None
-    known: str | None
     to: str
     variable: Variable
 

@@ -207,8 +207,7 @@ class _Builder:
         leads = {
             name: Lead(
                 str(name), str(lead.text).strip(), lead.place, lead.hours, lead.until,
-                str(lead.known).strip() if lead.known else None, resolver.scope.passage(lead.to) or "",
-                self.symbols.variables[f"lead.{raw.id}.{name}"],
+                resolver.scope.passage(lead.to) or "", self.symbols.variables[f"lead.{raw.id}.{name}"],
             )
             for name, lead in file.leads.items()
         }  # fmt: skip
